@@ -1,0 +1,51 @@
+"""Dates as sources give them: a year, a month, a day, or none at all."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+UNDATED = "undated"
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MONTHS = calendar.month_name
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date known to the year, month or day: the days from `first` to `last`, both inclusive."""
+
+    text: str
+    first: date
+    last: date
+
+    def words(self) -> str:
+        """The date as people say it: 2021, March 2021, 4 March 2021."""
+        parts = self.text.split("-")
+        if len(parts) == 1:
+            return parts[0]
+        month = f"{_MONTHS[self.first.month]} {self.first.year}"
+        return month if len(parts) == 2 else f"{self.first.day} {month}"
+
+    def months_before(self, today: date) -> int:
+        """Whole months from its first possible day to `today`: what is not known counts as old."""
+        months = (today.year - self.first.year) * 12 + today.month - self.first.month
+        return months - (today.day < self.first.day)
+
+
+def parse(text: str) -> PartialDate | None:
+    """Read "YYYY", "YYYY-MM" or "YYYY-MM-DD"; None for "undated". Raises ValueError for anything else."""
+    if text == UNDATED:
+        return None
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise ValueError(f"“{text}” is not a date; write it as 2025, 2025-06, 2025-06-01 or undated")
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError as error:
+        raise ValueError(f"“{text}” is not a day that exists; look at it again") from error
+    last_month = month or 12
+    last = date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+    return PartialDate(text, first, last)

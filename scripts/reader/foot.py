@@ -1,0 +1,99 @@
+"""The foot of a page: how old it is, and where to say that something is wrong."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import urlencode
+from xml.etree.ElementTree import Element, SubElement
+
+from reader.addresses import Addresses
+from reader.book import Book, Page
+from reader.facts import Fact
+from reader.history import History
+
+_ONE = "1 value on this page is old or comes from an undated page; its date stands beside it."
+_MANY = "{n} values on this page are old or come from undated pages; their dates stand beside them."
+
+
+def foot(page: Page, book: Book, history: History, addresses: Addresses, used: list[Fact]) -> list[Element]:
+    """What stands below every page: old values, last change and edition, ways to correct it, whose edition it is."""
+    footer = Element("footer", {"class": "foot", "data-search-exclude": ""})
+    footer.append(_ages(used, history))
+    footer.append(_changed(page, book, history))
+    footer.append(_correct(page, history, addresses))
+    SubElement(footer, "p", {"class": "independent"}).text = book.words.get("independent", "")
+    return [footer]
+
+
+def _ages(used: list[Fact], history: History) -> Element:
+    """The count of old values: on the edition's day here, on the day of reading by the page's script."""
+    line = Element("p", {"class": "ages", "data-one": _ONE, "data-many": _MANY})
+    old = [fact for fact in used if history.day is None or fact.is_old(history.day)]
+    line.text = _ONE if len(old) == 1 else _MANY.format(n=len(old))
+    if not old:
+        line.set("hidden", "")
+    return line
+
+
+def _changed(page: Page, book: Book, history: History) -> Element:
+    changed = history.of_page(page, book)
+    line = Element("p", {"class": "dates"})
+    if changed.day is None:
+        line.text = f"When this page last changed is not known: {changed.reason}."
+    else:
+        line.text = "Last changed: "
+        SubElement(line, "time", {"datetime": changed.day.isoformat()}).text = in_words(changed.day)
+        line[-1].tail = " (its text, or a fact on it)."
+    if history.edition:
+        SubElement(line, "span", {"class": "edition"}).text = f" Edition {history.edition}."
+    return line
+
+
+def in_words(day: object) -> str:
+    """A day as people say it: 4 March 2021."""
+    from reader import dates
+
+    parsed = dates.parse(str(day))
+    return parsed.words() if parsed else ""
+
+
+def _correct(page: Page, history: History, addresses: Addresses) -> Element:
+    """The ways to say that something is wrong; an address that is not set has no link."""
+    name = page.url or "the cover"
+    line = Element("p", {"class": "wrong"})
+    way = posixpath.relpath("about/send-a-correction.md", posixpath.dirname(page.path) or ".")
+    query = urlencode({"page": name, "edition": history.edition})
+    links = [
+        ("Something wrong? Tell us", f"{way}?{query}"),
+        ("by e-mail", addresses.mail(name, history.edition)),
+        ("on the form", addresses.issue(name, history.edition)),
+        ("edit this page", addresses.edit(page.file)),
+    ]
+    for text, target in links:
+        if target:
+            if len(line):
+                line[-1].tail = " · "
+            SubElement(line, "a", {"href": target}).text = text
+    return line
+
+
+def reporting(addresses: Addresses) -> Element:
+    """On the correction page: every way that is open, with the page's script filling in page and edition."""
+    box = Element("div", {"class": "reporting"})
+    about = SubElement(box, "p", {"data-fill-when": "page", "hidden": ""})
+    about.text = "Page: "
+    SubElement(about, "strong", {"data-fill": "page"}).tail = ". Edition: "
+    SubElement(about, "strong", {"data-fill": "edition"}).tail = "."
+    ways = SubElement(box, "ul")
+    for text, target in (
+        ("Write an e-mail", addresses.mail("PAGE", "EDITION")),
+        ("Fill in the form (needs a GitHub account)", addresses.issue("PAGE", "EDITION")),
+    ):
+        if target:
+            plain = target.replace("PAGE", "").replace("EDITION", "")
+            item = SubElement(ways, "li")
+            SubElement(item, "a", {"href": plain, "data-fill-href": target}).text = text
+            if target.startswith("mailto:"):
+                item[-1].tail = f" to {addresses.contact}."
+    SubElement(ways, "li").text = "Tell whoever gave you this reader. Say which page, what is wrong, and how you know."
+    return box

@@ -1,0 +1,136 @@
+"""When things last changed, as git knows it; and an honest reason where it does not."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from reader.book import Book, Page
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The day of the last change, or in plain words why it is not known."""
+
+    day: date | None
+    reason: str = ""
+
+
+@dataclass
+class History:
+    """What git says of the project. `reason` is set when it can't be believed for any file."""
+
+    reason: str = ""
+    edition: str = ""
+    day: date | None = None
+    timestamp: int = 0
+    files: dict[str, date] = field(default_factory=dict)
+    lines: dict[str, list[date | None]] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every tracked file has a date that can be trusted."""
+        return not self.reason
+
+    def of_page(self, page: Page, book: Book) -> Changed:
+        """The newest of: the page, the fixed words it includes, the facts and sources it uses."""
+        if self.reason:
+            return Changed(None, self.reason)
+        used = [page.file, *(f"docs/_words/{name}.md" for name in page.includes)]
+        days: list[date | None] = []
+        for path in used:
+            if path in self.changed or path not in self.files:
+                return Changed(None, "this page has changes that are not committed yet")
+            days.append(self.files[path])
+        register = book.register
+        facts = [register.facts[name] for name in page.facts if name in register.facts]
+        names = [*page.notes, *(name for fact in facts for name in fact.sources)]
+        sources = [register.sources[name] for name in names if name in register.sources]
+        for entry in (*facts, *sources):
+            days.extend(self.lines.get(entry.path, [None])[entry.line - 1 : entry.last_line])
+        if None in days:
+            return Changed(None, "a fact on this page has changes that are not committed yet")
+        return Changed(max(day for day in days if day is not None))
+
+
+def read(root: Path) -> History:
+    """Ask git once for everything. Never raises: a folder without git has a reason instead of dates."""
+    try:
+        if _git(root, "rev-parse", "--show-prefix").strip():
+            return History(reason="this folder is not a git repository of its own")
+        shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+        head = _git(root, "log", "-1", "--format=%h %ct %cs", "--abbrev=8").split()
+    except FileNotFoundError:
+        return History(reason="git is not installed")
+    except subprocess.CalledProcessError as error:
+        if "dubious ownership" in (error.stderr or ""):
+            return History(reason=f"git does not trust this folder; type: git config --global --add safe.directory {root}")
+        return History(reason="this folder has no git history")
+    commit, timestamp, day = head
+    changed = _uncommitted(root)
+    dirty = " with changes not committed" if changed else ""
+    history = History(
+        edition=f"{day} · {commit}{dirty}",
+        day=date.fromisoformat(day),
+        timestamp=int(timestamp),
+        changed=changed,
+    )
+    if shallow:
+        history.reason = "this copy has only part of its history (a shallow clone); type: git fetch --unshallow"
+        return history
+    history.files = _file_dates(root)
+    history.lines = {
+        file.relative_to(root).as_posix(): _line_dates(root, file)
+        for file in sorted((root / "docs").glob("*/facts.yml"))
+        if file.relative_to(root).as_posix() in history.files
+    }
+    return history
+
+
+def _git(root: Path, *words: str) -> str:
+    # Nobody's own settings may change what we read: no pager, no quoting of paths, no colours.
+    command = ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", *words]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0"}
+    done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def _uncommitted(root: Path) -> frozenset[str]:
+    inputs = ("docs", "overrides", "scripts/reader", "mkdocs.yml", "requirements.lock")
+    rows = _git(root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--", *inputs).split("\0")
+    return frozenset(row[3:] for row in rows if len(row) > 3)
+
+
+def _file_dates(root: Path) -> dict[str, date]:
+    """The newest commit of every file that was ever in docs/, from one walk through the log."""
+    found: dict[str, date] = {}
+    day = date.min
+    for row in _git(root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--", "docs").split("\n"):
+        if row.startswith("\0"):
+            day = date.fromisoformat(row[1:])
+        elif row:
+            found[row] = max(day, found.get(row, date.min))
+    return found
+
+
+def _line_dates(root: Path, file: Path) -> list[date | None]:
+    """The day each line was last changed; None for a line that is not committed."""
+    found: list[date | None] = []
+    stamp, uncommitted = 0, False
+    for row in _git(root, "blame", "--line-porcelain", "--", file.relative_to(root).as_posix()).split("\n"):
+        if re.match(r"^[0-9a-f]{40} ", row):
+            uncommitted = row.startswith("0" * 40)
+        elif row.startswith("committer-time "):
+            stamp = int(row.split()[1])
+        elif row.startswith("committer-tz "):
+            zone = int(row.split()[1])
+            offset = timezone(timedelta(hours=int(zone / 100), minutes=abs(zone) % 100 * (1 if zone > 0 else -1)))
+            day = datetime.fromtimestamp(stamp, offset).date()
+        elif row.startswith("\t"):
+            found.append(None if uncommitted else day)
+    return found

@@ -1,0 +1,92 @@
+"""All facts in one list: what about/facts shows, and what facts.json holds."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from xml.etree.ElementTree import Element, SubElement
+
+from reader.addresses import Addresses
+from reader.book import Book, Page
+from reader.citation import cite, dated
+from reader.facts import Fact
+
+
+def uses(book: Book) -> dict[str, list[Page]]:
+    """Fact ids and the pages that use each, in reading order."""
+    found: dict[str, list[Page]] = {}
+    for page in book.pages:
+        for name in page.facts:
+            found.setdefault(name, []).append(page)
+    return found
+
+
+def ledger(book: Book, here: str, addresses: Addresses) -> Element:
+    """Cards for all facts, grouped by the folder they live in, as seen from the page `here`."""
+    where = uses(book)
+    box = Element("div", {"class": "facts"})
+    titles = {page.path.partition("/")[0]: chapter.title for chapter in book.chapters for page in chapter.pages}
+    home = ""
+    for fact in sorted(book.register.facts.values(), key=lambda fact: (fact.path, fact.line)):
+        folder = fact.path.split("/")[1]
+        if folder != home:
+            home = folder
+            heading = titles.get(folder, folder.replace("-", " ").capitalize())
+            SubElement(box, "h2", {"id": f"facts-{folder}"}).text = heading
+        box.append(_card(fact, book, where.get(fact.id, []), here, addresses))
+    return box
+
+
+def _card(fact: Fact, book: Book, pages: list[Page], here: str, addresses: Addresses) -> Element:
+    card = Element("div", {"class": "card", "id": f"fact-{fact.id}"})
+    SubElement(card, "p", {"class": "value"}).text = fact.value
+    SubElement(card, "p", {"class": "what"}).text = fact.what
+    listing = SubElement(card, "dl")
+    _row(listing, "Date").text = dated(fact)
+    for name in fact.sources:
+        cite(_row(listing, "Source"), book.register.sources[name])
+    if fact.note:
+        _row(listing, "Note").text = fact.note
+    if pages:
+        used = _row(listing, "Used on")
+        for page in pages:
+            if len(used):
+                used[-1].tail = ", "
+            target = posixpath.relpath(page.path, posixpath.dirname(here) or ".")
+            SubElement(used, "a", {"href": target}).text = f"{page.number} {page.title}".strip()
+    if edit := addresses.line(fact.path, fact.line):
+        link = SubElement(_row(listing, "Wrong?"), "a", {"href": edit, "aria-label": f"edit this value: {fact.value}"})
+        link.text = "edit this value"
+    return card
+
+
+def _row(listing: Element, term: str) -> Element:
+    SubElement(listing, "dt").text = term
+    return SubElement(listing, "dd")
+
+
+def as_json(book: Book, edition: str) -> str:
+    """The register for other programs: facts.json, one object a fact, in the order of their ids."""
+    where = uses(book)
+    facts = {
+        fact.id: {
+            "value": fact.value,
+            "kind": fact.kind,
+            "what": fact.what,
+            "as_of": fact.as_of.text if fact.as_of else "undated",
+            **({"read": fact.read} if fact.read else {}),
+            **({"note": fact.note} if fact.note else {}),
+            "sources": [
+                {
+                    "title": source.title,
+                    "publisher": source.publisher,
+                    "url": source.url,
+                    "date": source.date.text if source.date else "undated",
+                }
+                for source in (book.register.sources[name] for name in fact.sources)
+            ],
+            "pages": [page.url for page in where.get(fact.id, [])],
+        }
+        for fact in sorted(book.register.facts.values(), key=lambda fact: fact.id)
+    }
+    return json.dumps({"edition": edition, "facts": facts}, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,36 @@
+"""The book and its history, read once and again only when a file has changed (a build, or hours of scripts/serve)."""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+
+from reader import book, history
+from reader.book import Book
+from reader.history import History
+
+Signature = tuple[tuple[str, int, int], ...]
+
+
+def shelf(root: Path) -> tuple[Book, History]:
+    """The book of this folder as it stands on disk now, and what git says of it."""
+    return _read(root, _signature(root))
+
+
+@functools.lru_cache(maxsize=2)
+def _read(root: Path, _: Signature) -> tuple[Book, History]:
+    return book.load(root), history.read(root)
+
+
+def _signature(root: Path) -> Signature:
+    files = [root / "mkdocs.yml", root / ".git" / "index", *sorted((root / "docs").rglob("*.md"))]
+    files += [file for _, file in book.fact_files(root)]
+    found = []
+    for file in files:
+        try:
+            stat = os.stat(file)
+        except OSError:
+            continue
+        found.append((str(file), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)

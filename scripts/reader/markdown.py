@@ -1,0 +1,322 @@
+"""The Python-Markdown extension: facts, notes, fixed words and dates become part of the page.
+
+Named in mkdocs.yml like any extension, it works the same under MkDocs, its successors and plain Python-Markdown.
+It only replaces: what can be wrong in a page is said by `reader.checks`, which know file and line. Raising here
+is the net below them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+import click
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from reader import addresses, library
+from reader.book import FACT_LINK, NOTE_MARK, Book, Page
+from reader.citation import about, cite
+from reader.facts import Fact, Source
+from reader.foot import foot, reporting
+from reader.history import History
+from reader.ledger import ledger
+
+_HERE = re.compile(r"^<!-- here: ([a-z-]+) -->$")
+_QUIET = ("tonight", "six-steps")  # no marks where somebody is in a hurry
+
+
+class ReaderExtension(Extension):
+    """Replaces `[value](fact:id)`, `[^source]` and `<!-- here: … -->`, and writes notes and dates below the page."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {
+            "root": ["", "The project's folder; the current one when empty"],
+            "paper": [False, "Leave out what only a screen needs"],
+        }
+        super().__init__(**settings)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        """Put our steps between those of Python-Markdown; the numbers are its priorities."""
+        sheet = Sheet(Path(self.getConfig("root") or Path.cwd()), bool(self.getConfig("paper")))
+        md.preprocessors.register(_Whose(md, sheet), "reader-page", 100)  # before snippets (32) change the text
+        md.inlinePatterns.register(_FactLink(FACT_LINK.pattern, md), "reader-fact", 177)  # after code (190), before links (160)
+        md.inlinePatterns.register(_NoteMark(NOTE_MARK.pattern, md), "reader-note", 176)
+        md.treeprocessors.register(_Dress(md, sheet), "reader-dress", 19)  # after inline (20), before toc (5)
+        md.treeprocessors.register(_Title(md, sheet), "reader-title", 3)  # after toc, or the number is in the slug
+
+
+def makeExtension(**settings: Any) -> ReaderExtension:  # noqa: N802 (the name is Python-Markdown's)
+    """How Python-Markdown finds the extension in this module."""
+    return ReaderExtension(**settings)
+
+
+class Sheet:
+    """What is known of the page being rendered."""
+
+    def __init__(self, root: Path, paper: bool) -> None:
+        self.root, self.paper = root, paper
+        self.page: Page | None = None
+        self.book: Book
+        self.history: History
+        self.book, self.history = library.shelf(root)
+
+
+class _Whose(Preprocessor):
+    """Finds out which page this is, by its text: no engine tells an extension the file."""
+
+    def __init__(self, md: Markdown, sheet: Sheet) -> None:
+        super().__init__(md)
+        self.sheet = sheet
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.sheet.page = self.sheet.book.page_of("\n".join(lines))
+        return [_HERE.sub(r"reader-here-\1", line) for line in lines]
+
+
+class _FactLink(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        span = Element("span", {"data-fact": m[2]})
+        span.text = " ".join(m[1].split())
+        return span, m.start(0), m.end(0)
+
+
+class _NoteMark(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        return Element("sup", {"data-note": m[1]}), m.start(0), m.end(0)
+
+
+class _Dress(Treeprocessor):
+    """Walks the finished page: values, marks, drawings, tables; then the sources and the foot below it."""
+
+    def __init__(self, md: Markdown, sheet: Sheet) -> None:
+        super().__init__(md)
+        self.sheet = sheet
+
+    def run(self, root: Element) -> None:
+        sheet, page = self.sheet, self.sheet.page
+        self.numbers: dict[str, int] = {}
+        self.used: dict[str, Fact] = {}
+        self._generated(root)
+        for steps in _step_lists(root, sheet.book):
+            steps.set("class", "six-steps")
+            _draw(steps, sheet.root)
+        for table in root.iter("table"):
+            _label(table)
+        self._marks(root, quiet=False)
+        if self.numbers:
+            root.append(self._sources())
+        if page is not None and not sheet.paper:
+            for part in foot(page, sheet.book, sheet.history, addresses.from_environment(), list(self.used.values())):
+                root.append(part)
+
+    def _generated(self, root: Element) -> None:
+        """Put what `<!-- here: … -->` asks for in its place."""
+        for at, child in enumerate(list(root)):
+            name = (child.text or "").removeprefix("reader-here-")
+            if child.tag != "p" or name == child.text:
+                continue
+            if name == "facts":
+                here = self.sheet.page.path if self.sheet.page else "about/facts.md"
+                root[at] = ledger(self.sheet.book, here, addresses.from_environment())
+            elif name == "contact":
+                root[at] = reporting(addresses.from_environment())
+            else:
+                raise click.ClickException(f"there is no “here: {name}”; known are facts and contact")
+
+    def _marks(self, element: Element, quiet: bool) -> None:
+        """Replace every fact and note below `element`, in reading order."""
+        quiet = quiet or any(name in element.get("class", "").split() for name in _QUIET)
+        for child in list(element):
+            if child.get("data-fact"):
+                self._fact(element, child, quiet)
+            elif child.get("data-note"):
+                source = self._known(self.sheet.book.register.sources, child.attrib.pop("data-note"), "source")
+                if quiet:
+                    _remove(element, child)
+                else:
+                    self._mark(child, source)
+            else:
+                self._marks(child, quiet)
+
+    def _fact(self, parent: Element, span: Element, quiet: bool) -> None:
+        fact = self._known(self.sheet.book.register.facts, span.attrib.pop("data-fact"), "fact")
+        if span.text != fact.value:
+            raise click.ClickException(f"the text says {span.text}, the register says {fact.value} for {fact.id}")
+        address = _address(fact)
+        if address:
+            span.tag = "a"
+            span.set("href", address)
+        span.set("class", f"fact {fact.kind}")
+        self.used.setdefault(fact.id, fact)
+        numbers = [self._number(name) for name in fact.sources]
+        if quiet or fact.kind == "emergency":
+            return
+        tail, span.tail = span.tail, None
+        at = list(parent).index(span) + 1
+        for name, number in zip(fact.sources, numbers, strict=True):
+            mark = Element("sup")
+            self._mark(mark, self.sheet.book.register.sources[name], number)
+            parent.insert(at, mark)
+            at += 1
+        parent.insert(at, self._age(fact))
+        parent[at].tail = tail
+
+    def _age(self, fact: Fact) -> Element:
+        """Its date beside the value: shown if old on the edition's day; the page's script shows it when it gets old."""
+        age = Element("span", {"class": "age", "data-search-exclude": ""})
+        age.text = f" ({fact.dated})"
+        if fact.as_of:
+            age.set("data-as-of", fact.as_of.text)
+            age.set("data-months", str(fact.months_until_old))
+        if self.sheet.history.day and not fact.is_old(self.sheet.history.day):
+            age.set("hidden", "")
+        return age
+
+    def _mark(self, sup: Element, source: Source, number: int = 0) -> None:
+        number = number or self._number(source.id)
+        sup.set("class", "note")
+        sup.set("data-search-exclude", "")
+        link = SubElement(sup, "a", {"href": f"#source-{number}", "aria-label": f"Source {number}"})
+        link.text = str(number)
+
+    def _number(self, source_id: str) -> int:
+        return self.numbers.setdefault(source_id, len(self.numbers) + 1)
+
+    def _known(self, among: dict[str, Any], name: str, noun: str) -> Any:
+        if name not in among:
+            where = f"{self.sheet.page.file}: " if self.sheet.page else ""
+            raise click.ClickException(f"{where}there is no {noun} “{name}” in any facts.yml")
+        return among[name]
+
+    def _sources(self) -> Element:
+        """The list of sources, in the order of their numbers, each with what it says of the values above."""
+        section = Element("section", {"class": "sources", "data-search-exclude": ""})
+        SubElement(section, "h2", {"id": "sources"}).text = "Sources"
+        listing = SubElement(section, "ol")
+        for source_id, number in self.numbers.items():
+            source = self.sheet.book.register.sources[source_id]
+            item = SubElement(listing, "li", {"id": f"source-{number}"})
+            cite(item, source)
+            facts = [fact for fact in self.used.values() if fact.sources[0] == source_id]
+            told = [text for fact in facts if (text := about(fact, source))]
+            if told:
+                below = SubElement(item, "ul")
+                for text in told:
+                    SubElement(below, "li").text = text
+        return section
+
+
+class _Title(Treeprocessor):
+    """Below the title: who has checked the page. Before it: its number."""
+
+    def __init__(self, md: Markdown, sheet: Sheet) -> None:
+        super().__init__(md)
+        self.sheet = sheet
+
+    def run(self, root: Element) -> None:
+        page, words = self.sheet.page, self.sheet.book.words
+        title = next((child for child in root if child.tag == "h1"), None)
+        if page is None or title is None:
+            return
+        below: list[tuple[str, str]] = []
+        if page.is_opening:
+            below.append(("independent", words.get("independent", "")))
+        if page.number:
+            number = Element("span", {"class": "number", "data-search-exclude": ""})
+            number.text, number.tail = page.number, f" {title.text or ''}"
+            title.text = None
+            title.insert(0, number)
+            below += [("checked", f"Checked {review.on} by {review.by}: {review.checked}.") for review in page.reviewed]
+            if not page.reviewed:
+                below.append(("checked", words.get("not-checked", "")))
+        at = list(root).index(title) + 1
+        for name, text in reversed(below):
+            line = Element("p", {"class": name, "data-search-exclude": ""})
+            line.text = text
+            root.insert(at, line)
+
+
+def _address(fact: Fact) -> str:
+    """What a press on the value does: call, text or write. Numbers are North American, as dialled."""
+    if fact.kind == "email":
+        return f"mailto:{fact.value}"
+    if fact.kind not in ("phone", "emergency"):
+        return ""
+    number, _, extension = fact.value.partition(" ext")
+    digits = re.sub(r"\D", "", number)
+    if fact.kind == "emergency":
+        return f"tel:{digits}"
+    if len(digits) <= 6:
+        return f"sms:{digits}"
+    beyond = re.sub(r"\D", "", extension)
+    return f"tel:+1{digits.removeprefix('1')}" + (f",{beyond}" if beyond else "")
+
+
+def _step_lists(root: Element, book: Book) -> Iterator[Element]:
+    """The lists that are the six steps: they are known by their words, wherever they are included."""
+    steps = [plain(line) for line in re.findall(r"^\d+\. (.+)$", book.words.get("six-steps", ""), re.MULTILINE)]
+    for listing in root.iter("ol"):
+        if steps and [plain("".join(item.itertext())) for item in listing] == steps:
+            yield listing
+
+
+def plain(text: str) -> str:
+    """Text without Markdown's stars and doubled spaces."""
+    return " ".join(text.replace("*", "").split())
+
+
+def _draw(steps: Element, root: Path) -> None:
+    """Put each step's drawing before its words; the words beside it say the same, so it is hidden from speech."""
+    for count, item in enumerate(steps, 1):
+        file = root / f"docs/assets/steps/{count}.svg"
+        if file.is_file():
+            drawing = svg(file.read_text(encoding="utf-8"))
+            drawing.set("class", "step")
+            drawing.tail, item.text = item.text, None
+            item.insert(0, drawing)
+
+
+def svg(text: str) -> Element:
+    """An SVG file as an element for a page: no namespaces, hidden from assistive technology."""
+    drawing = ElementTree.fromstring(text)
+    for element in drawing.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        if not (element.text or "").strip():
+            element.text = None
+        element.tail = None
+    drawing.set("aria-hidden", "true")
+    drawing.set("focusable", "false")
+    return drawing
+
+
+def _label(table: Element) -> None:
+    """Make a table fit for a phone: cells that know their heading, and logs that are known as such."""
+    heads = [" ".join("".join(head.itertext()).split()) for head in table.iter("th")]
+    rows = [list(row) for row in table.iter("tr") if any(cell.tag == "td" for cell in row)]
+    if rows and all(not "".join(cell.itertext()).strip() and not len(cell) for row in rows for cell in row):
+        table.set("class", "log")
+    elif len(heads) > 2:
+        table.set("class", "stack")
+        for row in rows:
+            for head, cell in zip(heads, row, strict=False):
+                cell.set("data-label", head)
+
+
+def _remove(parent: Element, child: Element) -> None:
+    """Take a child out without losing the text behind it."""
+    at = list(parent).index(child)
+    if at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "")
+    else:
+        parent.text = (parent.text or "") + (child.tail or "")
+    parent.remove(child)
+

@@ -1,0 +1,66 @@
+"""Which fields a mapping may have, and what to say when it has others."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from reader.finding import Finding
+from reader.yamlfile import Mapping
+
+Rule = Callable[[Any], str | None]
+
+
+def words(value: Any) -> str | None:
+    """A single line of text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        return "has to be a few words on one line"
+    return "has to stand on one line" if "\n" in value.strip() else None
+
+
+def word_list(value: Any) -> str | None:
+    """A list of short texts."""
+    if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
+        return None
+    return "has to be a list, like [one thing, another]"
+
+
+def one_of(allowed: tuple[str, ...]) -> Rule:
+    """One word out of a fixed set."""
+
+    def rule(value: Any) -> str | None:
+        return None if value in allowed else f"has to be one of: {', '.join(allowed)}"
+
+    return rule
+
+
+def findings(
+    mapping: Any,
+    where: str,
+    path: str,
+    line: int,
+    rule: str,
+    required: dict[str, Rule],
+    optional: dict[str, Rule],
+) -> Iterator[Finding]:
+    """Yield what is wrong with `mapping`: fields that are unknown, missing, or of the wrong form.
+
+    `where` names it for people ("the fact nors-line"); `line` is used where a field has none of its own.
+    """
+    if not isinstance(mapping, Mapping):
+        wanted = ", ".join(required)
+        yield Finding(path, line, rule, f"{where} has to be a list of fields, one a line: {wanted}")
+        return
+    known = {**required, **optional}
+    for key in mapping:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            advice = f"did you mean “{near[0]}”?" if near else f"known fields are {', '.join(known)}; delete this one"
+            yield Finding(path, mapping.lines[key], rule, f"{where} has an unknown field “{key}”: {advice}")
+    for key in required:
+        if key not in mapping:
+            yield Finding(path, line, rule, f"{where} has no “{key}”; add a line “{key}: …”")
+    for key, test in known.items():
+        if key in mapping and (problem := test(mapping[key])):
+            yield Finding(path, mapping.lines[key], rule, f"“{key}” of {where} {problem}")

@@ -1,0 +1,84 @@
+"""YAML that remembers its lines, reads every scalar as text, and refuses a key said twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+try:
+    from yaml import CBaseLoader as _Base
+except ImportError:  # PyYAML built without libyaml: the same answers, slower
+    from yaml import BaseLoader as _Base  # type: ignore[assignment]
+
+
+class YamlError(Exception):
+    """Text that is not YAML, with the place (1-based) where reading stopped."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.message, self.line, self.column = message, line, column
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping; `lines` holds the line of each key, `line` that of the first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, int] = {}
+        self.line = 0
+
+
+class _Loader(_Base):
+    """Every scalar stays the text that stands in the file: no dates, numbers or booleans are guessed."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Mapping:
+        mapping = Mapping()
+        mapping.line = node.start_mark.line + 1
+        for key_node, value_node in node.value:
+            key = str(self.construct_object(key_node, deep=True))
+            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+            if key in mapping:
+                raise YamlError(
+                    f"“{key}” stands here a second time (first on line {mapping.lines[key]}); "
+                    "keep one of the two, or give the other a name of its own",
+                    line,
+                    column,
+                )
+            mapping[key] = self.construct_object(value_node, deep=True)
+            mapping.lines[key] = line
+        return mapping
+
+
+def read(text: str) -> Any:
+    """Parse one YAML document. Raises YamlError with line and column."""
+    try:
+        # yaml.load with a loader that builds nothing but dict, list and str is as safe as safe_load.
+        return yaml.load(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        lines = text.split("\n")
+        here = lines[line - 1] if 0 < line <= len(lines) else ""
+        # libyaml sees a tab one token late; the tab itself is what the contributor has to find.
+        tabbed = next((n for n, row in enumerate(lines, 1) if row[: len(row) - len(row.lstrip())].count("\t")), 0)
+        if tabbed and (tabbed <= line <= tabbed + 1 or "\t" in here):
+            row = lines[tabbed - 1]
+            raise YamlError(
+                "there is a tab before the text, and YAML allows only spaces there; type two spaces instead",
+                tabbed,
+                row.index("\t") + 1,
+            ) from error
+        problem = (error.problem or "this can't be read").rstrip(".")
+        raise YamlError(
+            f"this is not YAML ({problem}); often a quote or a bracket is not closed, a colon stands inside "
+            'words that have no "quotes", or the line starts too far left or right',
+            line,
+            column,
+        ) from error
+    except yaml.reader.ReaderError as error:
+        raise YamlError(
+            f"a character that YAML does not allow (code {error.character!r}) stands here; delete it and type it anew",
+            text.count("\n", 0, error.position) + 1,
+            0,
+        ) from error
