@@ -51,9 +51,7 @@ class Page:
     @property
     def url(self) -> str:
         """Its address below the site's root: overdose/respond/ (the cover: an empty text)."""
-        stem = self.path.removesuffix(".md")
-        stem = stem.removesuffix("index") if stem.endswith("/index") or stem == "index" else f"{stem}/"
-        return stem
+        return address(self.path)
 
     @property
     def includes(self) -> tuple[str, ...]:
@@ -110,6 +108,12 @@ class Book:
         return next((page for page in self.pages if page.body.strip() == wanted), None)
 
 
+def address(path: str) -> str:
+    """The folder below the site's root in which the page of this path in docs/ stands; empty for the cover."""
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+
+
 def fact_files(root: Path) -> Iterator[tuple[str, Path]]:
     """The register's files as (name for messages, file), in a fixed order."""
     for file in sorted((root / "docs").glob("*/facts.yml")):
@@ -119,9 +123,7 @@ def fact_files(root: Path) -> Iterator[tuple[str, Path]]:
 def load(root: Path) -> Book:
     """Read the whole book. Never raises for bad content: what is wrong stands in `problems`."""
     book = Book(root, register=facts.load(fact_files(root)))
-    book.words = {
-        file.stem: file.read_text(encoding="utf-8").strip() for file in sorted((root / "docs/_words").glob("*.md"))
-    }
+    book.words = {file.stem: file.read_text(encoding="utf-8").strip() for file in sorted((root / "docs/_words").glob("*.md"))}
     for title, paths in _nav(book):
         match = _CHAPTER.fullmatch(title)
         number, name = (match[1], match[2]) if match else ("", title)
@@ -138,6 +140,11 @@ def load(root: Path) -> Book:
             book.problems.append(Finding(page.file, page.offset + 1, "front-matter", f"has the same text as {twin}; "
                                          "the two can't be told apart: delete one or change it"))  # fmt: skip
     return book
+
+
+def nav_paths(book: Book) -> list[str]:
+    """Every path the nav names, in order, whether the file exists or not."""
+    return [path for _, paths in _nav(Book(book.root)) for path in paths]
 
 
 def _nav(book: Book) -> Iterator[tuple[str, list[str]]]:

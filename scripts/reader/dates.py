@@ -9,7 +9,16 @@ from datetime import date
 
 UNDATED = "undated"
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_MONTHS = calendar.month_name
+# Not calendar.month_name: it follows the machine's locale.
+_MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def in_words(day: date) -> str:
+    """A day as people say it: 4 March 2021."""
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
 
 @dataclass(frozen=True)
@@ -25,8 +34,7 @@ class PartialDate:
         parts = self.text.split("-")
         if len(parts) == 1:
             return parts[0]
-        month = f"{_MONTHS[self.first.month]} {self.first.year}"
-        return month if len(parts) == 2 else f"{self.first.day} {month}"
+        return f"{_MONTHS[self.first.month]} {self.first.year}" if len(parts) == 2 else in_words(self.first)
 
     def months_before(self, today: date) -> int:
         """Whole months from its first possible day to `today`: what is not known counts as old."""

@@ -18,9 +18,7 @@ KINDS = (
     "phone", "emergency", "email", "address", "hours", "fee", "rate", "dose", "time", "form", "figure", "status",
 )  # fmt: skip
 SOURCE_KINDS = ("government", "health-authority", "law", "news", "peer-org", "research", "other")
-_MONTHS_UNTIL_OLD = dict.fromkeys(KINDS, 24) | dict.fromkeys(
-    ("phone", "email", "address", "hours", "rate", "status"), 12
-)
+_MONTHS_UNTIL_OLD = dict.fromkeys(KINDS, 24) | dict.fromkeys(("phone", "email", "address", "hours", "rate", "status"), 12)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -141,10 +139,7 @@ def _entries(mapping: Any) -> list[tuple[str, Any]]:
 def _ends(content: Mapping) -> dict[int, int]:
     """The last line of each entry: the line before the next one starts (a bound, good enough for blame)."""
     starts = sorted(
-        line
-        for part in content.values()
-        if isinstance(part, Mapping)
-        for line in (*part.lines.values(), part.line)
+        line for part in content.values() if isinstance(part, Mapping) for line in (*part.lines.values(), part.line)
     ) + sorted(content.lines.values())
     starts.sort()
     ends = {}
@@ -195,9 +190,7 @@ def _acceptable(
     """Whether the entry can become a Source or Fact; what keeps it from that goes to `problems`."""
     found = list(shape.findings(entry, f"the {noun} {entry_id}", path, line, "register", required, optional))
     if not _ID.fullmatch(entry_id):
-        found.append(
-            Finding(path, line, "register", f"“{entry_id}” can't be an id; use small letters, digits and hyphens")
-        )
+        found.append(Finding(path, line, "register", f"“{entry_id}” can't be an id; use small letters, digits and hyphens"))
     known: dict[str, Source] | dict[str, Fact] = register.sources if noun == "source" else register.facts
     if (first := known.get(entry_id)) is not None:
         found.append(

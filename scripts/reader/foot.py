@@ -6,6 +6,7 @@ import posixpath
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement
 
+from reader import dates
 from reader.addresses import Addresses
 from reader.book import Book, Page
 from reader.facts import Fact
@@ -28,7 +29,7 @@ def foot(page: Page, book: Book, history: History, addresses: Addresses, used: l
 def _ages(used: list[Fact], history: History) -> Element:
     """The count of old values: on the edition's day here, on the day of reading by the page's script."""
     line = Element("p", {"class": "ages", "data-one": _ONE, "data-many": _MANY})
-    old = [fact for fact in used if history.day is None or fact.is_old(history.day)]
+    old = [fact for fact in used if fact.kind != "emergency" and (not history.day or fact.is_old(history.day))]
     line.text = _ONE if len(old) == 1 else _MANY.format(n=len(old))
     if not old:
         line.set("hidden", "")
@@ -42,19 +43,11 @@ def _changed(page: Page, book: Book, history: History) -> Element:
         line.text = f"When this page last changed is not known: {changed.reason}."
     else:
         line.text = "Last changed: "
-        SubElement(line, "time", {"datetime": changed.day.isoformat()}).text = in_words(changed.day)
+        SubElement(line, "time", {"datetime": changed.day.isoformat()}).text = dates.in_words(changed.day)
         line[-1].tail = " (its text, or a fact on it)."
     if history.edition:
         SubElement(line, "span", {"class": "edition"}).text = f" Edition {history.edition}."
     return line
-
-
-def in_words(day: object) -> str:
-    """A day as people say it: 4 March 2021."""
-    from reader import dates
-
-    parsed = dates.parse(str(day))
-    return parsed.words() if parsed else ""
 
 
 def _correct(page: Page, history: History, addresses: Addresses) -> Element:

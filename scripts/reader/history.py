@@ -51,8 +51,10 @@ class History:
         facts = [register.facts[name] for name in page.facts if name in register.facts]
         names = [*page.notes, *(name for fact in facts for name in fact.sources)]
         sources = [register.sources[name] for name in names if name in register.sources]
-        for entry in (*facts, *sources):
-            days.extend(self.lines.get(entry.path, [None])[entry.line - 1 : entry.last_line])
+        spans = [(entry.path, entry.line, entry.last_line) for entry in facts]
+        spans += [(entry.path, entry.line, entry.last_line) for entry in sources]
+        for path, first, last in spans:
+            days.extend(self.lines.get(path, [None])[first - 1 : last] or [None])
         if None in days:
             return Changed(None, "a fact on this page has changes that are not committed yet")
         return Changed(max(day for day in days if day is not None))
@@ -90,6 +92,15 @@ def read(root: Path) -> History:
         if file.relative_to(root).as_posix() in history.files
     }
     return history
+
+
+def state(root: Path) -> str:
+    """What git's answers depend on, as text to compare: the commit, what is not committed, and how deep it goes."""
+    try:
+        commit = _git(root, "rev-parse", "HEAD", "--is-shallow-repository", "--show-prefix")
+        return commit + "\0".join(sorted(_uncommitted(root)))
+    except (FileNotFoundError, subprocess.CalledProcessError) as error:
+        return type(error).__name__
 
 
 def _git(root: Path, *words: str) -> str:

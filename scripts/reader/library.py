@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from pathlib import Path
 
 from reader import book, history
@@ -29,7 +28,7 @@ def _signature(root: Path) -> Signature:
     found = []
     for file in files:
         try:
-            stat = os.stat(file)
+            stat = file.stat()
         except OSError:
             continue
         found.append((str(file), stat.st_mtime_ns, stat.st_size))

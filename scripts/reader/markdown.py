@@ -7,7 +7,6 @@ is the net below them.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
@@ -121,9 +120,10 @@ class _Dress(Treeprocessor):
     def _generated(self, root: Element) -> None:
         """Put what `<!-- here: … -->` asks for in its place."""
         for at, child in enumerate(list(root)):
-            name = (child.text or "").removeprefix("reader-here-")
-            if child.tag != "p" or name == child.text:
+            text = child.text or ""
+            if child.tag != "p" or not text.startswith("reader-here-"):
                 continue
+            name = text.removeprefix("reader-here-")
             if name == "facts":
                 here = self.sheet.page.path if self.sheet.page else "about/facts.md"
                 root[at] = ledger(self.sheet.book, here, addresses.from_environment())
@@ -319,4 +319,3 @@ def _remove(parent: Element, child: Element) -> None:
     else:
         parent.text = (parent.text or "") + (child.tail or "")
     parent.remove(child)
-

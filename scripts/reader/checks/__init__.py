@@ -1,0 +1,69 @@
+"""The rules. One rule a file; each has a NAME, a SEVERITY, and a `check` that yields findings.
+
+A rule that reads sources is in SOURCE_RULES and takes the book; one that reads the built site is in SITE_RULES and
+also takes the folder of the site and its pages, read once. To add a rule: write its file, name it in its list, give it a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from reader import built
+from reader.book import Book
+from reader.checks import (
+    contents,
+    drawings,
+    fact_form,
+    fact_in_heading,
+    fact_unknown,
+    fact_unused,
+    fact_value,
+    fixed_words,
+    headings,
+    links,
+    nav,
+    note_unknown,
+    old_facts,
+    outside_links,
+    reading_grade,
+    redirects,
+    shaming_words,
+    site_ids,
+    site_leftovers,
+    site_links,
+    site_third_party,
+    site_weight,
+    spelling,
+    tonight,
+    typed_value,
+)
+from reader.finding import Finding
+
+SOURCE_RULES: tuple[ModuleType, ...] = (
+    contents, nav, fact_unknown, fact_value, fact_form, fact_in_heading, note_unknown, links, headings, typed_value,
+    fixed_words, tonight, drawings, redirects,
+    spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
+)  # fmt: skip
+SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_ids, site_links, site_third_party, site_weight)
+
+
+def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
+    """What the rules say of the Markdown, YAML and SVG files. Tells are left out with `stops_only`: they take time."""
+    for rule in SOURCE_RULES:
+        if rule.SEVERITY == "stop" or not stops_only:
+            yield from _graded(rule, rule.check(book))
+
+
+def of_site(site: Path, book: Book) -> Iterator[Finding]:
+    """What the rules say of a finished site, before it takes the place of the last one."""
+    pages = list(built.read(site))
+    for rule in SITE_RULES:
+        yield from _graded(rule, rule.check(site, pages, book))
+
+
+def _graded(rule: ModuleType, findings: Iterator[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        yield replace(finding, severity=rule.SEVERITY)

@@ -1,0 +1,75 @@
+"""Words that life and law hang on live once, in docs/_words, and are included; nobody writes them anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.book import Book
+from reader.finding import Finding
+from reader.prose import Prose, prose
+
+NAME = "fixed-words"
+SEVERITY = "stop"
+_RUN = 7  # as many words in a row as in docs/_words are no accident
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_MINUTES = r"(?:\d+|two|three|four|five|ten)(?:\s*(?:to|-|–|or)\s*(?:\d+|two|three|four|five|ten))?[ -]+min(?:ute)?s?\b"
+_SUBJECTS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("six-steps", re.compile(_MINUTES, re.IGNORECASE), re.compile(r"\b(?:doses?|naloxone|narcan)\b", re.IGNORECASE)),
+    (
+        "good-samaritan",
+        re.compile(r"\bgood samaritan\b", re.IGNORECASE),
+        re.compile(r"\b(?:covers?|covered|protects?|protected|protection|immun\w+)\b", re.IGNORECASE),
+    ),
+    (
+        "out-of-naloxone",
+        re.compile(r"\b(?:maximum|limit)\b", re.IGNORECASE),
+        re.compile(r"\b(?:doses?|naloxone)\b", re.IGNORECASE),
+    ),
+)
+_SENTENCE = re.compile(r"[^.!?\n|]+(?:\n(?!\s*(?:\n|[-*|#>]|\d+\.|!!!))[^.!?\n|]+)*")
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Look for sentences on a fixed subject, and for runs of words that stand in docs/_words."""
+    runs = {run: name for name, text in book.words.items() for run in _runs(text)}
+    for page in book.pages:
+        text = prose(page)
+        yield from _missing(book, page.file, page.includes, text, page.body)
+        for match in _SENTENCE.finditer(text.typed):
+            for name, subject, matter in _SUBJECTS:
+                if subject.search(match[0]) and matter.search(match[0]):
+                    yield _finding(page.file, text.line(match.start() + _indent(match[0])), name, "says in other words what")
+        yield from _copied(page.file, text, runs)
+
+
+def _missing(book: Book, path: str, names: tuple[str, ...], text: Prose, body: str) -> Iterator[Finding]:
+    for name in names:
+        if name not in book.words:
+            at = body.find(f'"{name}.md"')
+            yield Finding(path, text.first_line + body.count("\n", 0, at), NAME, f"there are no fixed words “{name}”; "
+                          f"known are {', '.join(book.words)}")  # fmt: skip
+
+
+def _copied(path: str, text: Prose, runs: dict[tuple[str, ...], str]) -> Iterator[Finding]:
+    words = [(match[0].lower(), match.start()) for match in _WORD.finditer(text.typed)]
+    skip = -1
+    for n in range(len(words) - _RUN + 1):
+        name = runs.get(tuple(word for word, _ in words[n : n + _RUN]))
+        if name and n > skip:
+            skip = n + _RUN
+            yield _finding(path, text.line(words[n][1]), name, "copies")
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = [match[0].lower() for match in _WORD.finditer(text)]
+    return zip(*(words[n:] for n in range(_RUN)), strict=False)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _finding(path: str, line: int, name: str, does: str) -> Finding:
+    return Finding(path, line, NAME, f"this sentence {does} docs/_words/{name}.md; these words have to be the same "
+                   f"everywhere. Delete it and write, on a line of its own: --8<-- \"{name}.md\"")  # fmt: skip

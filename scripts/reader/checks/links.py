@@ -1,0 +1,81 @@
+"""Links lead to pages, headings and pictures that exist; pictures have words for those who don't see them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from markdown.extensions.toc import slugify, unique
+
+from reader.book import Book, Page
+from reader.finding import Finding
+from reader.prose import prose
+
+NAME = "links"
+SEVERITY = "stop"
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+_REFERENCE = re.compile(r"^ {0,3}\[([^\]^]+)\]:\s+\S+", re.MULTILINE)
+_OWN_ID = re.compile(r"\{[^}]*#([\w-]+)[^}]*\}\s*$")
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Follow every link of every page."""
+    anchors = {page.path: set(_anchors(page, book)) for page in book.pages}
+    for page in book.pages:
+        text = prose(page)
+        for match in _REFERENCE.finditer(text.text):
+            yield Finding(page.file, text.line(match.start()), NAME, "write the address into the link itself: [words](page.md)")
+        for match in _LINK.finditer(text.text):
+            picture, words, target = match[1] == "!", match[2], match[3]
+            line = text.line(match.start())
+            if target.startswith("fact:"):
+                continue
+            if picture and not words.strip():
+                yield Finding(page.file, line, NAME, f"the picture {target} has no words; write what it shows between the "
+                              "brackets: ![a person on their side](…)")  # fmt: skip
+            if not target:
+                yield Finding(page.file, line, NAME, f"the link “{words}” leads nowhere; write where to")
+            elif problem := _problem(book, anchors, page, target, picture):
+                yield Finding(page.file, line, NAME, problem)
+
+
+def _anchors(page: Page, book: Book) -> Iterator[str]:
+    """The ids that headings of the page get, as Python-Markdown's toc gives them, and those we write ourselves."""
+    used: set[str] = set()
+    for heading in prose(page).headings:
+        own = _OWN_ID.search(heading.raw)
+        yield own[1] if own else unique(slugify(heading.words, "-"), used)
+    yield "sources"
+    if "<!-- here: facts -->" in page.body:
+        for fact in book.register.facts.values():
+            yield f"fact-{fact.id}"
+            yield f"facts-{fact.path.split('/')[1]}"
+
+
+def _problem(book: Book, anchors: dict[str, set[str]], page: Page, target: str, picture: bool) -> str:
+    parts = urlsplit(target)
+    if parts.scheme in ("http", "https", "mailto", "tel"):
+        return "a picture from another site makes every reader ask that site; put a copy in docs/assets" if picture else ""
+    if parts.scheme:
+        return f"“{target}” is not an address we know; write a page, a heading, or https://…"
+    if target.startswith("/"):
+        return f"“{target}” begins at the server's root, which differs from host to host; write it from this page"
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
+    if path.startswith(".."):
+        return f"“{target}” leads out of docs/; write it from this page, like ../overdose/respond.md"
+    if path not in anchors:
+        if path.endswith(".md") or not posixpath.splitext(path)[1]:
+            return f"there is no page “{target}”{_near(path, anchors, page)}; if it is not written yet, leave plain words"
+        return "" if (book.root / "docs" / path).is_file() else f"there is no file docs/{path}"
+    if parts.fragment and parts.fragment not in anchors[path]:
+        known = ", ".join(f"#{name}" for name in sorted(anchors[path] - {"sources"}) if not name.startswith("fact"))
+        return f"there is no heading “#{parts.fragment}” on docs/{path}; it has {known}"
+    return ""
+
+
+def _near(path: str, anchors: dict[str, set[str]], page: Page) -> str:
+    name = posixpath.basename(path).removesuffix(".md")
+    same = [other for other in anchors if posixpath.basename(other).removesuffix(".md") == name]
+    return f"; did you mean {posixpath.relpath(same[0], posixpath.dirname(page.path) or '.')}?" if same else ""

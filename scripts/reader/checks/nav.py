@@ -1,0 +1,35 @@
+"""Every page stands in the nav once, and the nav names only pages that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.book import Book, nav_paths
+from reader.finding import Finding
+
+NAME = "nav"
+SEVERITY = "stop"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Compare the nav of mkdocs.yml with the files in docs/."""
+    text = (book.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    named = nav_paths(book)
+    for path in named:
+        line = next((n for n, row in enumerate(text, 1) if row.strip().endswith(path)), 0)
+        if not (book.root / "docs" / path).is_file():
+            yield Finding("mkdocs.yml", line, NAME, f"there is no file docs/{path}; write it, or take it out of the nav")
+        if named.count(path) > 1:
+            yield Finding("mkdocs.yml", line, NAME, f"{path} stands in the nav more than once; keep one")
+    for file in sorted((book.root / "docs").rglob("*.md")):
+        path = file.relative_to(book.root / "docs").as_posix()
+        if path.startswith(("_words/", "assets/")) or path in named:
+            continue
+        yield Finding(f"docs/{path}", 0, NAME, "this page is not in the nav, so nobody would find it; add a line "
+                      f"“- {path}” to nav: in mkdocs.yml where it belongs")  # fmt: skip
+    numbers = [chapter.number for chapter in book.chapters if chapter.number]
+    for chapter in book.chapters:
+        if chapter.number and numbers.count(chapter.number) > 1:
+            yield Finding("mkdocs.yml", 0, NAME, f"two chapters have the number {chapter.number}; a chapter keeps its number")
+        if chapter.number and chapter.pages and not chapter.pages[0].path.endswith("/index.md"):
+            yield Finding("mkdocs.yml", 0, NAME, f"chapter {chapter.number} has to begin with its index.md")

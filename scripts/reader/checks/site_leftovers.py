@@ -1,0 +1,24 @@
+"""No built page shows the marks it was made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.book import Book
+from reader.built import Built
+from reader.finding import Finding
+
+NAME = "site-leftovers"
+SEVERITY = "stop"
+_LEFT = re.compile(r"fact:[a-z0-9]|\[\^[a-z]|--8<--|reader-here-|^\s*!!! ")
+
+
+def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
+    """Look for marks of facts, notes, includes and boxes in words and links."""
+    for page in pages:
+        for text, line in (*page.words, *page.links):
+            if match := _LEFT.search(text):
+                yield Finding(f"site/{page.path}", line, NAME, f"“{match[0]}” was left in the page: {text.strip()[:60]}; "
+                              "in the Markdown, write it on a line of plain text, outside HTML tags")  # fmt: skip

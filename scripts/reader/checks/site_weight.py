@@ -1,0 +1,49 @@
+"""A page costs little to open on a phone: bytes as a server sends them, compressed."""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from reader.addresses import from_environment
+from reader.book import Book
+from reader.built import Built
+from reader.finding import Finding
+
+NAME = "site-weight"
+SEVERITY = "stop"
+FIRST_VISIT = 100_000
+PAGE = 15_000
+
+
+def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
+    """Add up every page and what it loads before anyone touches the search."""
+    for page in pages:
+        own, first = weigh(site, page)
+        if first > FIRST_VISIT:
+            yield Finding(f"site/{page.path}", 0, NAME, f"a first visit costs {first // 1000} KB, and the limit is "
+                          f"{FIRST_VISIT // 1000} KB; make pictures smaller or the page shorter")  # fmt: skip
+        if own > PAGE:
+            yield Finding(f"site/{page.path}", 0, NAME, f"the page itself has {own / 1000:.1f} KB, and {PAGE // 1000} KB is the "
+                          "limit; split it")  # fmt: skip
+
+
+def weigh(site: Path, page: Built) -> tuple[int, int]:
+    """Bytes of the page alone and of a first visit, gzip level 6. Files that are pictures already stay as they are."""
+    own = _sent(site / page.path)
+    base = urlsplit(from_environment().site).path
+    files = set()
+    for target, _ in page.loads:
+        parts = urlsplit(target)
+        path = parts.path.removeprefix(base) if parts.path.startswith("/") else parts.path
+        folder = "" if parts.path.startswith("/") else posixpath.dirname(page.path)
+        files.add(posixpath.normpath(posixpath.join(folder, unquote(path).lstrip("/"))))
+    return own, own + sum(_sent(site / name) for name in files if (site / name).is_file())
+
+
+def _sent(file: Path) -> int:
+    content = file.read_bytes()
+    return min(len(content), len(gzip.compress(content, 6, mtime=0)))

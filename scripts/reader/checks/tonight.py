@@ -1,0 +1,30 @@
+"""A chapter opens with what to know tonight, in at most 120 words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.book import Book
+from reader.finding import Finding
+from reader.prose import prose
+
+NAME = "tonight"
+SEVERITY = "stop"
+MOST_WORDS = 120
+_BLOCK = re.compile(r"^!!! tonight\b.*\n((?:(?: {4}.*|[ ]*)(?:\n|$))*)", re.MULTILINE)
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Look at the chapters' first pages, and count the words of every such block."""
+    for page in book.pages:
+        text = prose(page)
+        blocks = list(_BLOCK.finditer(text.text))
+        if page.is_opening and not blocks:
+            yield Finding(page.file, page.offset + 1, NAME, "a chapter's first page opens with a block !!! tonight "
+                          '"If you only read one thing"; write it below the title')  # fmt: skip
+        for block in blocks:
+            words = len(re.sub(r"\]\([^)]*\)|\[\^[^\]]*\]|[*\[\]]", " ", block[1]).split())
+            if words > MOST_WORDS:
+                yield Finding(page.file, text.line(block.start()), NAME, f"this block has {words} words; cut "
+                              f"{words - MOST_WORDS} of them")  # fmt: skip

@@ -1,0 +1,39 @@
+"""What people type. Argument parsing, progress and exit codes; no logic."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from reader.finding import Finding
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def tell(findings: Iterable[Finding]) -> bool:
+    """Print findings, those that stop last, where eyes rest. Returns whether any stops."""
+    rows = sorted(findings, key=lambda finding: (finding.severity == "stop", finding))
+    for row in rows:
+        click.echo(f"{'' if row.severity == 'stop' else '(tell) '}{row}", err=row.severity == "stop")
+    return any(row.severity == "stop" for row in rows)
+
+
+def fail(sentence: str, code: int = 1) -> NoReturn:
+    """End with one sentence."""
+    click.echo(f"Stopped: {sentence.rstrip('.')}.", err=True)
+    sys.exit(code)
+
+
+def stop_politely_when_ended() -> None:
+    """Treat being ended (SIGTERM, SIGHUP) like Ctrl-C, so that half-made folders are cleared away."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)

@@ -1,0 +1,51 @@
+"""scripts/build: check everything, build the site, put it in place."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from reader.commands import ROOT, fail, stop_politely_when_ended, tell
+
+
+@click.command(help="Build the site into site/. Nothing is replaced until the new one is complete and looked over.")
+@click.option("--site", type=click.Path(path_type=Path), default=ROOT / "site", help="Another folder to build into.")
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+def main(site: Path, force: bool, quiet: bool) -> None:
+    """Run the build and say how it ended."""
+    from reader import library
+    from reader.progress import Progress
+    from reader.site import Refused, Trouble, build
+
+    stop_politely_when_ended()
+    progress = Progress(quiet)
+    try:
+        built = build(ROOT, site.absolute(), progress, force=force)
+    except Refused as refusal:
+        progress.end()
+        tell(refusal.findings)
+        count = len(refusal.findings)
+        fail(f"{count} thing{'s' * (count != 1)} to mend first. The last good site stays as it was")
+    except Trouble as trouble:
+        progress.end()
+        fail(str(trouble))
+    except KeyboardInterrupt:
+        progress.end()
+        fail("interrupted. The last good site stays as it was", 130)
+    if quiet:
+        return
+    if not built:
+        click.echo(f"Nothing has changed; {site} is up to date.")
+        sys.exit(0)
+    book, past = library.shelf(ROOT)
+    click.echo(f"Built {len(book.pages)} pages into {site} in {progress.seconds:.1f} s. Edition {past.edition or 'unknown'}.")
+    if past.reason:
+        click.echo(f"The pages show no dates: {past.reason}.")
+    click.echo("To see it: scripts/serve. To hear what could read better: scripts/check.")
+
+
+if __name__ == "__main__":
+    main()

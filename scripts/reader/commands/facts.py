@@ -1,0 +1,70 @@
+"""scripts/facts: bring text and register together, and see which facts are old."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import click
+
+from reader.commands import ROOT, fail
+
+
+@click.group(help="The register of facts: every value that can change, with its source and date.")
+def main() -> None:
+    """See the commands below."""
+
+
+@main.command(help="Make text and register agree. --from register: the text is changed. --from text ID: the register is.")
+@click.option("--from", "direction", type=click.Choice(["register", "text"]), required=True, help="Which one is right.")
+@click.argument("fact_id", required=False)
+@click.option("--source", help="With --from text: the id of the source that says so.")
+@click.option("--as-of", help="With --from text: when the source was current (2026, 2026-11, 2026-11-21 or undated).")
+@click.option("--read", default="", help="With an undated source: the month in which you read it.")
+def sync(direction: str, fact_id: str | None, source: str | None, as_of: str | None, read: str) -> None:
+    """Change one side; ask for what is missing. Nothing is changed without saying from where."""
+    from reader import library
+    from reader import sync as syncing
+
+    book, _ = library.shelf(ROOT)
+    if direction == "register":
+        if fact_id:
+            fail("--from register takes no id: it puts all pages right")
+        changes = syncing.from_register(book)
+        for change in changes:
+            syncing.write(change)
+            click.echo(f"{change.file.relative_to(ROOT)}:{change.line}  {change.before} → {change.after}")
+        click.echo(f"{len(changes)} file{'s' * (len(changes) != 1)} changed.")
+        return
+    if not fact_id:
+        fail("--from text needs the id of the fact: scripts/facts sync --from text nors-line")
+    try:
+        fact, value = syncing.value_in_text(book, fact_id)
+        click.echo(f"{fact.what}: the text says {value}, the register says {fact.value}.")
+        if not (source and as_of) and not sys.stdin.isatty():
+            fail("say where the new value comes from: --source ID --as-of DATE")
+        source = source or click.prompt("Id of the source that says so (in a facts.yml under sources:)")
+        as_of = as_of or click.prompt("When was that source current? (2026, 2026-11, 2026-11-21 or undated)")
+        if as_of == "undated" and not read and sys.stdin.isatty():
+            read = click.prompt("In which month was it read? (2026-11)")
+        change = syncing.from_text(book, fact, value, str(source), str(as_of), read)
+    except syncing.SyncError as error:
+        fail(str(error))
+    syncing.write(change)
+    click.echo(f"{change.file.relative_to(ROOT)}:{change.line}  {change.before} → {change.after}")
+
+
+@main.command(help="List facts that are old or undated: the oldest first, each with its line.")
+def old() -> None:
+    """What somebody could look for a newer source for."""
+    from reader import library
+
+    book, _ = library.shelf(ROOT)
+    found = [fact for fact in book.register.facts.values() if fact.is_old(date.today())]
+    for fact in sorted(found, key=lambda fact: (fact.as_of.first if fact.as_of else date.min, fact.id)):
+        click.echo(f"{fact.path}:{fact.line}  {fact.dated}: {fact.value} ({fact.what})")
+    click.echo(f"{len(found)} of {len(book.register.facts)} facts.")
+
+
+if __name__ == "__main__":
+    main()

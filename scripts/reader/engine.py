@@ -1,0 +1,84 @@
+"""The only place that knows MkDocs. Another engine that reads mkdocs.yml would replace this file."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+
+class EngineError(Exception):
+    """The engine gave up; `messages` is what it had to say."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = messages
+
+
+class _Ear(logging.Handler):
+    """Collects warnings, and tells of every page."""
+
+    def __init__(self, on_page: Callable[[], None]) -> None:
+        super().__init__(logging.DEBUG)
+        self.warnings: list[str] = []
+        self.on_page = on_page
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING:
+            self.warnings.append(record.getMessage())
+        elif record.getMessage().startswith("Building page"):
+            self.on_page()
+
+
+def build(root: Path, site: Path, *, git_dates: bool, timestamp: int, on_page: Callable[[], None]) -> None:
+    """Build the pages of `root` into `site`, strictly: any warning raises EngineError.
+
+    `git_dates` wakes the revision-date plugin, which prints today's date where git knows none, so only call it true
+    when every page is committed and the history is whole. `timestamp` (seconds) stands for "now" in the site.
+    """
+    os.environ["DISABLE_MKDOCS_2_WARNING"] = os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.environ["GIT_PYTHON_REFRESH"] = "quiet"
+    os.environ["SOURCE_DATE_EPOCH"] = str(timestamp)
+    os.environ.pop("READER_GIT_DATES", None)
+    if git_dates:
+        os.environ["READER_GIT_DATES"] = "1"
+    import click
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+    ear, log = _Ear(on_page), logging.getLogger("mkdocs")
+    log.addHandler(ear)
+    log.setLevel(logging.DEBUG)
+    log.propagate = False
+    before = Path.cwd()
+    os.chdir(root)  # the revision-date plugin looks for git in the current folder
+    said = io.StringIO()  # and prints a wrong line about PDF export
+    try:
+        with contextlib.redirect_stdout(said):
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
+    except (Abort, BuildError, ConfigurationError, click.ClickException) as error:
+        text = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        raise EngineError(ear.warnings or [text]) from error
+    finally:
+        os.chdir(before)
+        log.removeHandler(ear)
+    if ear.warnings:
+        raise EngineError(ear.warnings)
+
+
+def serve(root: Path, site: Path, port: int, rebuild: Callable[[], None]) -> None:
+    """Serve `site` on this machine only; call `rebuild` and reload open pages whenever a source changes."""
+    from mkdocs.livereload import LiveReloadServer
+
+    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(site), mount_path="/")
+    for name in ("docs", "overrides", "mkdocs.yml"):
+        server.watch(str(root / name))
+    with contextlib.suppress(KeyboardInterrupt):
+        server.serve()  # type: ignore[no-untyped-call]

@@ -1,0 +1,50 @@
+"""What the search knows: sections of pages as the engine found them, with the words people type for them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+
+from reader.book import Book
+
+_TAG = re.compile(r"<[^>]+>")
+_BREAK = re.compile(r"</(?:p|li|td|th|dd|dt|h\d|div)>")
+_LEFT_OUT = ("about/facts/",)  # a list of everything would be the answer to everything
+
+
+def make(engine_index: str, book: Book) -> str:
+    """Turn the engine's search_index.json into ours: one object a section, in reading order.
+
+    Returns JSON: {"docs": [{id, url, page, number, title, also, text}]}; `also` stands with a page's first section.
+    """
+    pages = {page.url: page for page in book.pages}
+    order = {url: place for place, url in enumerate(pages)}
+    found: list[dict[str, Any]] = json.loads(engine_index)["docs"]
+    docs: list[dict[str, Any]] = []
+    for entry in sorted(found, key=lambda entry: order.get(entry["location"].partition("#")[0], len(order))):
+        url, _, anchor = entry["location"].partition("#")
+        if url not in pages or (url in _LEFT_OUT and anchor):
+            continue
+        page = pages[url]
+        docs.append(
+            {
+                "id": len(docs),
+                "url": entry["location"],
+                "page": page.title,
+                "number": page.number,
+                "title": plain(entry["title"]) if anchor else page.title,
+                "also": [] if anchor else list(page.also),
+                "text": plain(entry["text"]) if anchor else f"{page.summary} {plain(entry['text'])}".strip(),
+            }
+        )
+    return json.dumps({"docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain(text: str) -> str:
+    """Text without tags; the end of a block ends a sentence, or the matching sentence runs on."""
+    text = _BREAK.sub(" ¶ ", text)
+    text = html.unescape(_TAG.sub("", text))
+    text = re.sub(r"\s*¶[\s¶]*", lambda _: "\n", text)
+    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())

@@ -1,0 +1,64 @@
+"""The text of a page as checks read it: without code, with every line in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.book import FACT_LINK, Page
+
+_FENCE = re.compile(r"^[ ]*(`{3,}|~{3,}).*?^[ ]*\1[ ]*$", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_INCLUDE = re.compile(r"^\s*--8<--.*$", re.MULTILINE)
+_EXAMPLE = re.compile(r"^!!! example\b.*$(?:\n(?:[ ]{4}.*|[ ]*))*", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_MARKUP = re.compile(r"\{[^}]*\}\s*$|[*_]{1,3}|!?\[([^\]]*)\]\([^)]*\)")
+
+
+def blank(text: str, *patterns: re.Pattern[str]) -> str:
+    """`text` with every match of `patterns` turned into spaces, its lines kept."""
+    for pattern in patterns:
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return text
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its level (1 to 6), its words without markup, its place in the text."""
+
+    level: int
+    words: str
+    raw: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The body of a page (`text`), code and comments blanked, and the number of the file's line it starts on."""
+
+    text: str
+    first_line: int
+
+    def line(self, at: int) -> int:
+        """The line of the file that the character `at` of `text` stands on."""
+        return self.first_line + self.text.count("\n", 0, at)
+
+    @cached_property
+    def typed(self) -> str:
+        """What somebody typed by hand: without values of the register, examples and fixed words."""
+        return blank(self.text, _EXAMPLE, FACT_LINK, _INCLUDE)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """All headings in order."""
+        return [
+            Heading(len(match[1]), _MARKUP.sub(lambda part: part[1] or "", match[2]).strip(), match[2], match.start())
+            for match in _HEADING.finditer(self.text)
+        ]
+
+
+def prose(page: Page) -> Prose:
+    """The page's body, ready to be checked."""
+    return Prose(blank(page.body, _FENCE, _COMMENT, _CODE), page.offset + 1)

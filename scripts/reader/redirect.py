@@ -1,0 +1,48 @@
+"""Old addresses of pages that moved, and the small pages that lead on from them."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from pathlib import Path
+
+from reader.book import address
+from reader.finding import Finding
+from reader.yamlfile import Mapping, YamlError
+from reader.yamlfile import read as read_yaml
+
+FILE = "docs/redirects.yml"
+_PAGE = """<!doctype html>
+<html lang="en-CA"><head><meta charset="utf-8"><title>This page has moved</title>
+<meta name="robots" content="noindex"><meta name="viewport" content="width=device-width">
+<link rel="canonical" href="{to}"><meta http-equiv="refresh" content="0; url={to}"></head>
+<body><main><h1>This page has moved</h1><p><a href="{to}">Go to its new place</a></p></main></body></html>
+"""
+
+
+def read(root: Path) -> tuple[dict[str, tuple[str, int]], list[Finding]]:
+    """Old path → (new path, line), both relative to docs/, and what is wrong with the file."""
+    file = root / FILE
+    if not file.is_file():
+        return {}, []
+    try:
+        content = read_yaml(file.read_text(encoding="utf-8"))
+    except YamlError as error:
+        return {}, [Finding(FILE, error.line, "redirects", error.message, column=error.column)]
+    if content is None:
+        return {}, []
+    good = isinstance(content, Mapping) and all(
+        isinstance(new, str) and old.endswith(".md") and new.endswith(".md") for old, new in content.items()
+    )
+    if not good:
+        return {}, [Finding(FILE, 1, "redirects", "has to be lines like old/page.md: new/page.md")]
+    return {old: (new, content.lines[old]) for old, new in content.items()}, []
+
+
+def write(site: Path, moved: dict[str, tuple[str, int]]) -> None:
+    """Write a page at every old address. Works without JavaScript; the link stays if the browser does not move on."""
+    for old, (new, _) in moved.items():
+        folder = site / address(old)
+        folder.mkdir(parents=True, exist_ok=True)
+        to = posixpath.relpath(f"/{address(new)}", f"/{address(old)}") + "/"
+        (folder / "index.html").write_text(_PAGE.format(to=html.escape(to)), encoding="utf-8")

@@ -1,0 +1,197 @@
+"""The site: built beside the last good one, looked over, and only then put in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from reader import addresses, checks, engine, history, index, ledger, library, redirect
+from reader.book import Book
+from reader.finding import Finding
+from reader.history import History
+from reader.progress import Progress
+
+_INPUTS = ("docs", "overrides", "scripts/reader", "mkdocs.yml", "requirements.lock")
+_ENVIRONMENT = ("SITE_URL", "REPO_URL", "READER_CONTACT")
+_UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+
+
+class Refused(Exception):
+    """The build can't go on; `findings` say why."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class Trouble(Exception):
+    """Something about this machine, not about the text, keeps the build from working. One sentence."""
+
+
+def build(root: Path, site: Path, progress: Progress, *, force: bool = False) -> bool:
+    """Build `site` from the project in `root`. Returns False where nothing had changed.
+
+    Raises Refused with what is wrong in the text, Trouble when the machine is in the way. In both cases, and when it
+    is interrupted, the last good site stays as it was.
+    """
+    with _troubles(site), _lock(root):
+        part, old = site.with_name(f"{site.name}.part"), site.with_name(f"{site.name}.old")
+        if old.exists() and not site.exists():
+            old.rename(site)  # a build was cut off between its last two steps
+        note = root / ".cache" / f"site-{hashlib.sha256(str(site).encode()).hexdigest()[:8]}.key"
+        key = fingerprint(root)
+        if not force and site.is_dir() and note.is_file() and note.read_text() == f"{key} {_listing(site)}":
+            return False
+        book, past = library.shelf(root)
+        progress.begin(3 + len(book.pages))
+        progress.step("Checking the text")
+        _stop(checks.of_sources(book, stops_only=True))
+        try:
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir(parents=True)
+            progress.step("Building the pages")
+            _engine(book, part, past, progress)
+            progress.step("Looking over the finished pages")
+            finish(part, book, past)
+            _stop(checks.of_site(part, book))
+            _swap(site, part, old)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        note.write_text(f"{key} {_listing(site)}")
+        progress.end()
+    return True
+
+
+def finish(site: Path, book: Book, past: History) -> None:
+    """Do to the engine's pages what an engine can't: search words, redirects, data, sitemap; drop what nobody loads."""
+    found = (site / "search/search_index.json").read_text(encoding="utf-8")
+    (site / "search/reader.json").write_text(index.make(found, book), encoding="utf-8")
+    (site / "facts.json").write_text(ledger.as_json(book, past.edition), encoding="utf-8")
+    _fill_404(site / "404.html", book)
+    for file in sorted(site.rglob("*.html")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace('<html lang="en"', '<html lang="en-CA"', 1), encoding="utf-8")
+    moved, _ = redirect.read(book.root)
+    redirect.write(site, moved)
+    for name in _UNUSED:
+        unused = site / name
+        if unused.is_dir():
+            shutil.rmtree(unused)
+        else:
+            unused.unlink(missing_ok=True)
+    for sheet in (site / "assets/stylesheets").rglob("*"):
+        if sheet.suffix == ".map" or sheet.name.startswith("palette."):
+            sheet.unlink()
+    if own := addresses.from_environment().site:
+        (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
+
+
+def fingerprint(root: Path) -> str:
+    """A hash over everything that goes into the site: files, settings from outside, and git's state (dates are its)."""
+    total = hashlib.sha256(f"python {sys.version_info}".encode())
+    for name in _ENVIRONMENT:
+        total.update(f"{name}={os.environ.get(name, '')}\0".encode())
+    for name in _INPUTS:
+        for file in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                total.update(f"{file.relative_to(root)}\0".encode())
+                total.update(hashlib.sha256(file.read_bytes()).digest())
+    total.update(history.state(root).encode())
+    return total.hexdigest()
+
+
+def _listing(site: Path) -> str:
+    """A hash over names, sizes and times of a folder's files: cheap, and different as soon as somebody changes one."""
+    total = hashlib.sha256()
+    for file in sorted(site.rglob("*")):
+        stat = file.stat()
+        total.update(f"{file.relative_to(site)} {stat.st_size if file.is_file() else 0} {stat.st_mtime_ns}\0".encode())
+    return total.hexdigest()
+
+
+def _stop(findings: Iterator[Finding]) -> None:
+    stops = sorted(finding for finding in findings if finding.severity == "stop")
+    if stops:
+        raise Refused(stops)
+
+
+def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:
+    pages = {page.file for page in book.pages}
+    trusted = past.complete and pages <= past.files.keys() - past.changed
+    try:
+        engine.build(book.root, part, git_dates=trusted, timestamp=past.timestamp, on_page=progress.advance)
+    except engine.EngineError as error:
+        for message in error.messages:
+            if os.strerror(errno.ENOSPC) in message:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise Refused([Finding("mkdocs.yml", 0, "engine", message) for message in error.messages]) from error
+
+
+def _fill_404(file: Path, book: Book) -> None:
+    """Put the six steps into the page for addresses that lead nowhere."""
+    import markdown
+
+    converter = markdown.Markdown(extensions=["reader.markdown"], extension_configs={"reader.markdown": {"root": str(book.root)}})
+    steps = converter.convert(book.words["six-steps"])
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("<!-- words: six-steps -->", steps), encoding="utf-8")
+
+
+def _sitemap(own: str, book: Book, past: History) -> str:
+    """All pages with the day they changed, where that is known (sitemaps.org protocol 0.9)."""
+    rows = []
+    for page in book.pages:
+        day = past.of_page(page, book).day
+        changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+        rows.append(f"<url><loc>{escape(f'{own}/{page.url}')}</loc>{changed}</url>\n")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{''.join(rows)}</urlset>\n"
+
+
+def _swap(site: Path, part: Path, old: Path) -> None:
+    """Two renames: there is no moment at which `site` is half of anything."""
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    try:
+        part.rename(site)
+    except BaseException:
+        if old.exists() and not site.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _lock(root: Path) -> Iterator[None]:
+    (root / ".cache").mkdir(exist_ok=True)
+    with (root / ".cache/lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Trouble(
+                "another build is running in this folder; wait until it is done, then type scripts/build again"
+            ) from error
+        yield
+
+
+@contextlib.contextmanager
+def _troubles(site: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        folder = error.filename or site
+        if error.errno == errno.ENOSPC:
+            raise Trouble("the disk is full; free some space and type scripts/build again. The last good site stays") from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise Trouble(f"can't write to {folder}; type scripts/build --site with a folder of yours, or make this one "
+                          "writable. The last good site stays") from error  # fmt: skip
+        raise

@@ -1,0 +1,130 @@
+"""Bringing text and register together again, in the direction somebody names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from reader import dates
+from reader.book import FACT_LINK, Book
+from reader.facts import Fact
+from reader.prose import prose
+
+
+class SyncError(Exception):
+    """The two can't be brought together like this. One sentence that says what to type instead."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One new text of a file, not yet written. `line` is the first that differs."""
+
+    file: Path
+    line: int
+    before: str
+    after: str
+    text: str
+
+
+def from_register(book: Book) -> list[Change]:
+    """Every page whose fact links say something else than the register, as it should be."""
+    changes = []
+    for page in book.pages:
+        file = book.root / page.file
+        text = file.read_text(encoding="utf-8")
+        head, masked = text[: len(text) - len(page.body)], prose(page).text
+        body, wrong = page.body, []
+        for match in reversed(list(FACT_LINK.finditer(masked))):
+            fact = book.register.facts.get(match[2])
+            if fact is not None and " ".join(match[1].split()) != fact.value:
+                wrong.append(match)
+                body = f"{body[: match.start(1)]}{fact.value}{body[match.end(1) :]}"
+        if wrong:
+            first = wrong[-1]
+            line = page.offset + 1 + page.body.count("\n", 0, first.start())
+            changes.append(Change(file, line, first[1], book.register.facts[first[2]].value, head + body))
+    return changes
+
+
+def value_in_text(book: Book, name: str) -> tuple[Fact, str]:
+    """The fact and the one value that pages give it instead of the register's. Raises SyncError."""
+    fact = book.register.facts.get(name)
+    if fact is None:
+        raise SyncError(f"there is no fact {name} in any facts.yml; look at the text for its id")
+    said: dict[str, str] = {}
+    for page in book.pages:
+        text = prose(page)
+        for match in FACT_LINK.finditer(text.text):
+            value = " ".join(match[1].split())
+            if match[2] == name and value != fact.value:
+                said.setdefault(value, f"{page.file}:{text.line(match.start())}")
+    if not said:
+        raise SyncError(f"every page says {fact.value} for {name}, as the register does; there is nothing to take over")
+    if len(said) > 1:
+        places = "; ".join(f"{value} at {place}" for value, place in said.items())
+        raise SyncError(f"the pages say different things for {name}: {places}. Make them the same first")
+    return fact, next(iter(said))
+
+
+def from_text(book: Book, fact: Fact, value: str, source: str, as_of: str, read: str = "") -> Change:
+    """The register with the text's value, and where it comes from. Raises SyncError for what can't be right."""
+    if source not in book.register.sources:
+        raise SyncError(f"there is no source “{source}” in any facts.yml; add it there first, with title, publisher, date "
+                        "and kind, then type this again")  # fmt: skip
+    try:
+        day, origin = dates.parse(as_of), book.register.sources[source]
+    except ValueError as error:
+        raise SyncError(str(error)) from error
+    if day is None and not read:
+        raise SyncError("an undated source needs the month in which it was read: --read 2026-11")
+    if (day is None) != (origin.date is None) or (day and origin.date and day.first > origin.date.last):
+        raise SyncError(f"the source {source} is of {origin.date.text if origin.date else 'no date'}; "
+                        f"the fact can't be of {as_of}")  # fmt: skip
+    file = book.root / fact.path
+    rows = file.read_text(encoding="utf-8").split("\n")
+    last = min(fact.last_line, len(rows))
+    fields = {"value": _scalar(value), "sources": f"[{source}]", "as_of": f'"{as_of}"' if day else "undated"}
+    if read:
+        fields["read"] = f'"{read}"'
+    entry = _replaced(rows[fact.line : last], fields)
+    text = "\n".join([*rows[: fact.line], *entry, *rows[last:]])
+    return Change(file, fact.value_line, fact.value, value, text)
+
+
+def _replaced(rows: list[str], fields: dict[str, str]) -> list[str]:
+    """The lines of one entry with some fields given anew; comments and other fields stay."""
+    indent = re.match(r"\s*", rows[0])
+    margin = indent[0] if indent else "    "
+    done, found, skipping = [], set(), False
+    for row in rows:
+        match = re.match(rf"{margin}(\w+):", row)
+        if match and match[1] in ("read", *fields):
+            skipping = True
+            if match[1] in fields:
+                found.add(match[1])
+                done.append(f"{margin}{match[1]}: {fields[match[1]]}")
+            continue
+        if match or (not row.startswith(f"{margin} ") and not row.startswith(f"{margin}-")):
+            skipping = False
+        if not skipping:
+            done.append(row)
+    last = max((n for n, row in enumerate(done, 1) if row.strip()), default=0)
+    return [*done[:last], *(f"{margin}{name}: {text}" for name, text in fields.items() if name not in found), *done[last:]]
+
+
+def _scalar(value: str) -> str:
+    """A value as YAML writes it on one line, in quotes where it needs them."""
+    return yaml.safe_dump(value, allow_unicode=True, width=10**6).removesuffix("\n").removesuffix("\n...")
+
+
+def write(change: Change) -> None:
+    """Write the new text beside the old and put it in its place: a file is never half written."""
+    part = change.file.with_name(f"{change.file.name}.part")
+    try:
+        part.write_text(change.text, encoding="utf-8")
+        part.replace(change.file)
+    finally:
+        part.unlink(missing_ok=True)
