@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from reader import git
 from reader.book import Book, Page
 
 
@@ -63,10 +63,10 @@ class History:
 def read(root: Path) -> History:
     """Ask git once for everything. Never raises: a folder without git has a reason instead of dates."""
     try:
-        if _git(root, "rev-parse", "--show-prefix").strip():
+        if git.ask(root, "rev-parse", "--show-prefix").strip():
             return History(reason="this folder is not a git repository of its own")
-        shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-        head = _git(root, "log", "-1", "--format=%h %ct %cs", "--abbrev=8").split()
+        shallow = git.ask(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+        head = git.ask(root, "log", "-1", "--format=%h %ct %cs", "--abbrev=8").split()
     except FileNotFoundError:
         return History(reason="git is not installed")
     except subprocess.CalledProcessError as error:
@@ -74,7 +74,7 @@ def read(root: Path) -> History:
             return History(reason=f"git does not trust this folder; type: git config --global --add safe.directory {root}")
         return History(reason="this folder has no git history")
     commit, timestamp, day = head
-    changed = _uncommitted(root)
+    changed = git.uncommitted(root)
     dirty = " with changes not committed" if changed else ""
     history = History(
         edition=f"{day} · {commit}{dirty}",
@@ -94,34 +94,11 @@ def read(root: Path) -> History:
     return history
 
 
-def state(root: Path) -> str:
-    """What git's answers depend on, as text to compare: the commit, what is not committed, and how deep it goes."""
-    try:
-        commit = _git(root, "rev-parse", "HEAD", "--is-shallow-repository", "--show-prefix")
-        return commit + "\0".join(sorted(_uncommitted(root)))
-    except (FileNotFoundError, subprocess.CalledProcessError) as error:
-        return type(error).__name__
-
-
-def _git(root: Path, *words: str) -> str:
-    # Nobody's own settings may change what we read: no pager, no quoting of paths, no colours.
-    command = ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", *words]
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0"}
-    done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, text=True)
-    return done.stdout
-
-
-def _uncommitted(root: Path) -> frozenset[str]:
-    inputs = ("docs", "overrides", "scripts/reader", "mkdocs.yml", "requirements.lock")
-    rows = _git(root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--", *inputs).split("\0")
-    return frozenset(row[3:] for row in rows if len(row) > 3)
-
-
 def _file_dates(root: Path) -> dict[str, date]:
     """The newest commit of every file that was ever in docs/, from one walk through the log."""
     found: dict[str, date] = {}
     day = date.min
-    for row in _git(root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--", "docs").split("\n"):
+    for row in git.ask(root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--", "docs").split("\n"):
         if row.startswith("\0"):
             day = date.fromisoformat(row[1:])
         elif row:
@@ -133,7 +110,7 @@ def _line_dates(root: Path, file: Path) -> list[date | None]:
     """The day each line was last changed; None for a line that is not committed."""
     found: list[date | None] = []
     stamp, uncommitted = 0, False
-    for row in _git(root, "blame", "--line-porcelain", "--", file.relative_to(root).as_posix()).split("\n"):
+    for row in git.ask(root, "blame", "--line-porcelain", "--", file.relative_to(root).as_posix()).split("\n"):
         if re.match(r"^[0-9a-f]{40} ", row):
             uncommitted = row.startswith("0" * 40)
         elif row.startswith("committer-time "):

@@ -5,22 +5,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
-import hashlib
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from reader import addresses, checks, engine, history, index, ledger, library, redirect
+from reader import addresses, checks, engine, freshness, index, ledger, library, redirect
 from reader.book import Book
 from reader.finding import Finding
 from reader.history import History
 from reader.progress import Progress
 
-_INPUTS = ("docs", "overrides", "scripts/reader", "mkdocs.yml", "requirements.lock")
-_ENVIRONMENT = ("SITE_URL", "REPO_URL", "READER_CONTACT")
 _UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 
 
@@ -46,10 +42,9 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False) ->
         part, old = site.with_name(f"{site.name}.part"), site.with_name(f"{site.name}.old")
         if old.exists() and not site.exists():
             old.rename(site)  # a build was cut off between its last two steps
-        note = root / ".cache" / f"site-{hashlib.sha256(str(site).encode()).hexdigest()[:8]}.key"
-        key = fingerprint(root)
-        if not force and site.is_dir() and note.is_file() and note.read_text() == f"{key} {_listing(site)}":
+        if not force and freshness.is_fresh(root, site):
             return False
+        key = freshness.fingerprint(root)
         book, past = library.shelf(root)
         progress.begin(3 + len(book.pages))
         progress.step("Checking the text")
@@ -65,7 +60,7 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False) ->
             _swap(site, part, old)
         finally:
             shutil.rmtree(part, ignore_errors=True)
-        note.write_text(f"{key} {_listing(site)}")
+        freshness.remember(root, site, key)
         progress.end()
     return True
 
@@ -92,29 +87,6 @@ def finish(site: Path, book: Book, past: History) -> None:
             sheet.unlink()
     if own := addresses.from_environment().site:
         (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
-
-
-def fingerprint(root: Path) -> str:
-    """A hash over everything that goes into the site: files, settings from outside, and git's state (dates are its)."""
-    total = hashlib.sha256(f"python {sys.version_info}".encode())
-    for name in _ENVIRONMENT:
-        total.update(f"{name}={os.environ.get(name, '')}\0".encode())
-    for name in _INPUTS:
-        for file in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
-            if file.is_file() and "__pycache__" not in file.parts:
-                total.update(f"{file.relative_to(root)}\0".encode())
-                total.update(hashlib.sha256(file.read_bytes()).digest())
-    total.update(history.state(root).encode())
-    return total.hexdigest()
-
-
-def _listing(site: Path) -> str:
-    """A hash over names, sizes and times of a folder's files: cheap, and different as soon as somebody changes one."""
-    total = hashlib.sha256()
-    for file in sorted(site.rglob("*")):
-        stat = file.stat()
-        total.update(f"{file.relative_to(site)} {stat.st_size if file.is_file() else 0} {stat.st_mtime_ns}\0".encode())
-    return total.hexdigest()
 
 
 def _stop(findings: Iterator[Finding]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
+from reader import freshness
 from reader.commands import ROOT, fail, stop_politely_when_ended, tell
 
 
@@ -16,14 +16,18 @@ from reader.commands import ROOT, fail, stop_politely_when_ended, tell
 @click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
 def main(site: Path, force: bool, quiet: bool) -> None:
     """Run the build and say how it ended."""
-    from reader import library
+    stop_politely_when_ended()
+    if not force and freshness.is_fresh(ROOT, site.absolute()):
+        if not quiet:
+            click.echo(f"Nothing has changed; {site} is up to date.")
+        return
+    from reader import library  # the engine and the checks take longer to load than the answer above
     from reader.progress import Progress
     from reader.site import Refused, Trouble, build
 
-    stop_politely_when_ended()
     progress = Progress(quiet)
     try:
-        built = build(ROOT, site.absolute(), progress, force=force)
+        build(ROOT, site.absolute(), progress, force=True)
     except Refused as refusal:
         progress.end()
         tell(refusal.findings)
@@ -37,9 +41,6 @@ def main(site: Path, force: bool, quiet: bool) -> None:
         fail("interrupted. The last good site stays as it was", 130)
     if quiet:
         return
-    if not built:
-        click.echo(f"Nothing has changed; {site} is up to date.")
-        sys.exit(0)
     book, past = library.shelf(ROOT)
     click.echo(f"Built {len(book.pages)} pages into {site} in {progress.seconds:.1f} s. Edition {past.edition or 'unknown'}.")
     if past.reason:

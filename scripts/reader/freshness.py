@@ -1,0 +1,52 @@
+"""Whether a site is still what its sources would make: asked first, so it imports little and answers fast."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from reader import git
+
+_ENVIRONMENT = ("SITE_URL", "REPO_URL", "READER_CONTACT")
+
+
+def is_fresh(root: Path, site: Path) -> bool:
+    """Whether `site` was made from exactly these sources and nobody has touched it since."""
+    note = _note(root, site)
+    return site.is_dir() and note.is_file() and note.read_text() == f"{fingerprint(root)} {_listing(site)}"
+
+
+def remember(root: Path, site: Path, key: str) -> None:
+    """Write down that `site` was made from the sources with this fingerprint."""
+    note = _note(root, site)
+    note.parent.mkdir(exist_ok=True)
+    note.write_text(f"{key} {_listing(site)}")
+
+
+def fingerprint(root: Path) -> str:
+    """A hash over everything that goes into the site: files, settings from outside, and git's state (dates are its)."""
+    total = hashlib.sha256(f"python {sys.version_info}".encode())
+    for name in _ENVIRONMENT:
+        total.update(f"{name}={os.environ.get(name, '')}\0".encode())
+    for name in git.INPUTS:
+        for file in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                total.update(f"{file.relative_to(root)}\0".encode())
+                total.update(hashlib.sha256(file.read_bytes()).digest())
+    total.update(git.state(root).encode())
+    return total.hexdigest()
+
+
+def _listing(site: Path) -> str:
+    """A hash over names, sizes and times of a folder's files: cheap, and different as soon as somebody changes one."""
+    total = hashlib.sha256()
+    for file in sorted(site.rglob("*")):
+        stat = file.stat()
+        total.update(f"{file.relative_to(site)} {stat.st_size if file.is_file() else 0} {stat.st_mtime_ns}\0".encode())
+    return total.hexdigest()
+
+
+def _note(root: Path, site: Path) -> Path:
+    return root / ".cache" / f"site-{hashlib.sha256(str(site).encode()).hexdigest()[:8]}.key"

@@ -1,0 +1,32 @@
+"""Questions to git, and answers that nobody's own settings change."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+INPUTS = ("docs", "overrides", "scripts/reader", "mkdocs.yml", "requirements.lock")
+
+
+def ask(root: Path, *words: str) -> str:
+    """What `git WORDS` prints in `root`. Raises FileNotFoundError without git, CalledProcessError where it refuses."""
+    command = ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", *words]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0"}
+    done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def uncommitted(root: Path) -> frozenset[str]:
+    """Files that go into the reader and are not as they were last committed; new ones count."""
+    rows = ask(root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--", *INPUTS).split("\0")
+    return frozenset(row[3:] for row in rows if len(row) > 3)
+
+
+def state(root: Path) -> str:
+    """What git's answers depend on, as text to compare: the commit, what is not committed, and how deep it goes."""
+    try:
+        commit = ask(root, "rev-parse", "HEAD", "--is-shallow-repository", "--show-prefix")
+        return commit + "\0".join(sorted(uncommitted(root)))
+    except (FileNotFoundError, subprocess.CalledProcessError) as error:
+        return type(error).__name__
