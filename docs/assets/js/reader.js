@@ -1,0 +1,61 @@
+/* Small helps. Everything on the page works without them. */
+(() => {
+  const root = new URL("../../", document.currentScript.src);
+  const all = (what) => [...document.querySelectorAll(what)];
+
+  // Search: fetched only when somebody opens it.
+  const openers = all("[data-search]");
+  let search;
+  const open = (from) => {
+    search ||= new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = new URL("assets/js/search.js", root);
+      script.onload = done;
+      script.onerror = () => { script.remove(); fail(); };
+      document.head.append(script);
+    });
+    search.then(() => window.readerSearch.open(root, from), () => { search = null; from.textContent = "Search: no signal. Try again"; });
+  };
+  if (window.HTMLDialogElement && openers.length) {
+    for (const button of openers) {
+      button.hidden = false;
+      button.addEventListener("click", () => open(button));
+    }
+    addEventListener("keydown", (event) => {
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+      if (typing || !(slash || ctrlK)) return;
+      event.preventDefault();
+      open(openers[0]);
+    });
+  }
+
+  // Ages: built on one day, read on another. Whole months, as the build counts them; what is not known counts as the first.
+  const today = new Date();
+  const ages = all(".age");
+  const before = ages.filter((age) => age.hidden);
+  for (const age of before) {
+    const [year, month = 1, day = 1] = age.dataset.asOf.split("-").map(Number);
+    const months = (today.getFullYear() - year) * 12 + today.getMonth() + 1 - month - (today.getDate() < day);
+    age.hidden = months <= age.dataset.months;
+  }
+  if (before.some((age) => !age.hidden)) {
+    const count = ages.filter((age) => !age.hidden).length;
+    for (const line of all(".ages")) {
+      line.hidden = false;
+      line.textContent = count === 1 ? line.dataset.one : line.dataset.many.replace("{n}", count);
+    }
+  }
+
+  // "Something wrong?" brings the page and its edition along.
+  const asked = new URLSearchParams(location.search);
+  const given = (name) => (asked.get(name) || "").slice(0, 200);
+  for (const place of all("[data-fill]")) {
+    if (given(place.dataset.fill)) place.textContent = given(place.dataset.fill);
+  }
+  for (const line of all("[data-fill-when]")) line.hidden = !given(line.dataset.fillWhen);
+  for (const link of all("a[data-fill-href]")) {
+    link.href = link.dataset.fillHref.replace(/PAGE|EDITION/g, (name) => encodeURIComponent(given(name.toLowerCase())));
+  }
+})();

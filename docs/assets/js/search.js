@@ -1,0 +1,188 @@
+/* The search: loaded by reader.js when somebody opens it. It asks search/reader.json and tells nobody. */
+(() => {
+  const MOST = 12; // results shown
+  const PER_PAGE = 2; // of one page
+  const SHORT = 170; // letters of the matching sentence
+  const SMALL = new Set("a an and are at be by can do does for from how i if in is it me my of on or so the to we what when with you your".split(" "));
+
+  let root, index, loading, dialog, field, status, list, opener;
+
+  // --- Words -----------------------------------------------------------------------------------------------------
+
+  /** Letters as people type them: no accents, no case, no apostrophes; 9-1-1 is 911. */
+  const fold = (text) => String(text).normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").replace(/(\d)[-‑–](?=\d)/g, "$1").toLowerCase();
+  const words = (text) => fold(text).split(/[^\p{L}\p{N}.]+|\.(?!\d)/u).filter(Boolean);
+  const plain = (text) => words(text).join(" ");
+
+  /** The page that a section stands on. */
+  const place = (doc) => doc.url.split("#")[0];
+
+  function make(docs) {
+    const openings = new Map();
+    for (const doc of docs) if (doc.also.length) openings.set(place(doc), doc.also);
+    const mini = new window.MiniSearch({
+      fields: ["also", "title", "page", "number", "pageAlso", "text"],
+      extractField: (doc, name) => {
+        if (name === "also") return doc.also.join(" ");
+        if (name === "pageAlso") return (openings.get(place(doc)) || []).join(" ");
+        return doc[name];
+      },
+      tokenize: words,
+      processTerm: (term) => term,
+      searchOptions: {
+        boost: { also: 8, title: 5, page: 3, number: 3, pageAlso: 1.5, text: 1 },
+        prefix: (term, at, terms) => at === terms.length - 1,
+        fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.25 : false),
+        maxFuzzy: 2,
+        weights: { fuzzy: 0.2, prefix: 0.5 },
+      },
+    });
+    // In small portions, so that a slow phone still takes letters meanwhile.
+    return mini.addAllAsync(docs, { chunkSize: 40 }).then(() => ({ mini, docs: new Map(docs.map((doc) => [doc.id, doc])) }));
+  }
+
+  /** The best sections, all words first, then any; the page whose own name was typed comes before everything. */
+  function ask(query) {
+    const typed = words(query);
+    const telling = typed.filter((word) => !SMALL.has(word));
+    const text = (telling.length ? telling : typed).join(" ");
+    if (!text) return [];
+    const whole = plain(query);
+    const boost = (doc) => (doc.also.some((name) => plain(name) === whole) ? 20 : plain(doc.title) === whole ? 8 : 1);
+    let found = index.mini.search(text, { combineWith: "AND" });
+    if (!found.length) found = index.mini.search(text, { combineWith: "OR" });
+    const seen = new Map();
+    return found
+      .map(({ id, score, terms }) => ({ ...index.docs.get(id), terms, score: score * boost(index.docs.get(id)) }))
+      .sort((a, b) => b.score - a.score)
+      .filter((hit) => {
+        const count = (seen.get(place(hit)) || 0) + 1;
+        seen.set(place(hit), count);
+        return count <= PER_PAGE;
+      })
+      .slice(0, MOST);
+  }
+
+  /** The sentence with most of the words found, cut around the first of them. */
+  function sentence(hit) {
+    const has = new Set(hit.terms);
+    let best = "", most = -1;
+    for (const one of hit.text.match(/[^.!?]+(?:[.!?]+(?=\S)[^.!?]*)*[.!?]*\s*/g) || []) {
+      const count = new Set(words(one).filter((word) => has.has(word))).size;
+      if (count > most) [best, most] = [one.trim(), count];
+    }
+    if (best.length <= SHORT) return best;
+    const at = Math.max(0, best.split(/\s+/).findIndex((word) => words(word).some((part) => has.has(part))) - 5);
+    const cut = best.split(/\s+/).slice(at).join(" ");
+    return (at ? "… " : "") + (cut.length > SHORT ? cut.slice(0, cut.lastIndexOf(" ", SHORT)) + " …" : cut);
+  }
+
+  /** Text with the words found marked; built from text nodes, so nothing in it can become markup. */
+  function marked(text, terms) {
+    const has = new Set(terms);
+    const box = document.createElement("span");
+    for (const part of text.split(/(\s+)/)) {
+      if (words(part).some((word) => has.has(word))) box.append(el("mark", part));
+      else box.append(part);
+    }
+    return box;
+  }
+
+  function el(name, text = "", attributes = {}) {
+    const element = document.createElement(name);
+    element.textContent = text;
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  }
+
+  // --- What is seen ----------------------------------------------------------------------------------------------
+
+  function show() {
+    const query = field.value.trim();
+    if (!index) return;
+    const hits = query ? ask(query) : [];
+    list.replaceChildren(...hits.map((hit) => {
+      const link = el("a", "", { href: new URL(hit.url, root).href });
+      link.append(el("b", `${hit.number} ${hit.page}`.trim()));
+      if (hit.title !== hit.page) link.append(` · ${hit.title}`);
+      const also = hit.also.filter((name) => words(name).some((word) => hit.terms.includes(word)));
+      if (also.length) link.append(marked(`Also: ${also.join(", ")}`, hit.terms));
+      link.append(marked(sentence(hit), hit.terms));
+      const item = el("li");
+      item.append(link);
+      return item;
+    }));
+    status.textContent = !query ? "" : !hits.length ? "Nothing found. Try another word: street names work." : hits.length === 1 ? "1 result" : `${hits.length} results`;
+  }
+
+  function shut(back = true) {
+    if (!back) opener = null; // a place was chosen: the focus goes there
+    dialog.close();
+    opener?.focus();
+  }
+
+  function build() {
+    dialog = el("dialog", "", { class: "find", "aria-label": "Search" });
+    const form = el("form", "", { role: "search" });
+    field = el("input", "", { type: "search", id: "search-field", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", autofocus: "" });
+    const close = el("button", "Close", { type: "button", class: "search" });
+    form.append(el("label", "Search for a word, a drug, a number", { for: "search-field" }), field, close);
+    status = el("p", "", { role: "status" });
+    list = el("ol");
+    dialog.append(form, status, list);
+    document.body.append(dialog);
+
+    field.addEventListener("input", show);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      list.querySelector("a")?.click();
+    });
+    close.addEventListener("click", () => shut());
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) shut(); });
+    dialog.addEventListener("close", () => opener?.focus());
+    list.addEventListener("click", (event) => {
+      if (!event.target.closest("a") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      shut(false);
+    });
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { // a search field would only empty itself
+        event.preventDefault();
+        shut();
+      }
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      const links = [...list.querySelectorAll("a")];
+      const next = links.indexOf(document.activeElement) + step;
+      event.preventDefault();
+      (next < 0 ? field : links[Math.min(next, links.length - 1)])?.focus();
+    });
+  }
+
+  async function load() {
+    const script = document.createElement("script");
+    script.src = new URL("assets/vendor/minisearch.min.js", root);
+    const loaded = new Promise((done, fail) => Object.assign(script, { onload: done, onerror: fail }));
+    document.head.append(script);
+    const [data] = await Promise.all([fetch(new URL("search/reader.json", root)).then((answer) => {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.json();
+    }), loaded]);
+    return make(data.docs);
+  }
+
+  window.readerSearch = {
+    open(site, from) {
+      root = site;
+      if (!dialog) build();
+      opener = from;
+      if (!dialog.open) dialog.showModal();
+      field.select();
+      if (index || loading) return;
+      loading = true;
+      status.textContent = "Loading …";
+      load().then((made) => { index = made; show(); }, () => {
+        status.textContent = "The search could not be loaded. Close it, look for a better signal and open it again, or use the contents.";
+      }).finally(() => { loading = false; });
+    },
+  };
+})();
