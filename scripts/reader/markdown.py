@@ -110,6 +110,7 @@ class _Dress(Treeprocessor):
             _draw(steps, sheet.root)
         for table in root.iter("table"):
             _label(table)
+        _inline_drawings(root, sheet.root / "docs" / (page.path if page else "page.md"))
         self._marks(root, quiet=False)
         if self.numbers:
             root.append(self._sources())
@@ -283,6 +284,21 @@ def _draw(steps: Element, root: Path) -> None:
             drawing.set("class", "step")
             drawing.tail, item.text = item.text, None
             item.insert(0, drawing)
+
+
+def _inline_drawings(root: Element, page: Path) -> None:
+    """Put our SVG drawings into the page itself: they take the colour of the text, and cost no further request."""
+    for parent in root.iter():
+        for at, child in enumerate(list(parent)):
+            name = child.get("src", "")
+            file = (page.parent / name).resolve()
+            if child.tag != "img" or not name.endswith(".svg") or not file.is_file():
+                continue
+            drawing = svg(file.read_text(encoding="utf-8"))
+            del drawing.attrib["aria-hidden"]
+            drawing.attrib |= {"class": "drawing", "role": "img", "aria-label": child.get("alt", "")}
+            drawing.tail = child.tail
+            parent[at] = drawing
 
 
 def svg(text: str) -> Element:

@@ -7,14 +7,14 @@
   const openers = all("[data-search]");
   let search;
   const open = (from) => {
-    search ||= new Promise((done, fail) => {
+    search = search || new Promise((done, fail) => {
       const script = document.createElement("script");
       script.src = new URL("assets/js/search.js", root);
       script.onload = done;
       script.onerror = () => { script.remove(); fail(); };
       document.head.append(script);
     });
-    search.then(() => window.readerSearch.open(root, from), () => { search = null; from.textContent = "Search: no signal. Try again"; });
+    search.then(() => window.readerSearch.open(root, from), () => { search = null; from.textContent = "Search: try again"; });
   };
   if (window.HTMLDialogElement && openers.length) {
     for (const button of openers) {

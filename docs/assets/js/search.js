@@ -101,7 +101,8 @@
     const query = field.value.trim();
     if (!index) return;
     const hits = query ? ask(query) : [];
-    list.replaceChildren(...hits.map((hit) => {
+    list.textContent = "";
+    list.append(...hits.map((hit) => {
       const link = el("a", "", { href: new URL(hit.url, root).href });
       link.append(el("b", `${hit.number} ${hit.page}`.trim()));
       if (hit.title !== hit.page) link.append(` · ${hit.title}`);
@@ -176,6 +177,7 @@
       if (!dialog) build();
       opener = from;
       if (!dialog.open) dialog.showModal();
+      field.focus();
       field.select();
       if (index || loading) return;
       loading = true;
