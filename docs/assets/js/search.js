@@ -32,7 +32,7 @@
       searchOptions: {
         boost: { also: 8, title: 5, page: 3, number: 3, pageAlso: 1.5, text: 1 },
         prefix: (term, at, terms) => at === terms.length - 1,
-        fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.25 : false),
+        fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.2 : false),
         maxFuzzy: 2,
         weights: { fuzzy: 0.2, prefix: 0.5 },
       },
@@ -41,14 +41,15 @@
     return mini.addAllAsync(docs, { chunkSize: 40 }).then(() => ({ mini, docs: new Map(docs.map((doc) => [doc.id, doc])) }));
   }
 
-  /** The best sections, all words first, then any; the page whose own name was typed comes before everything. */
+  /** The best sections, all words first, then any; the page whose own name was typed comes before everything,
+   *  and pages about the reader, like the list of all facts, come after its chapters. */
   function ask(query) {
     const typed = words(query);
     const telling = typed.filter((word) => !SMALL.has(word));
     const text = (telling.length ? telling : typed).join(" ");
     if (!text) return [];
     const whole = plain(query);
-    const boost = (doc) => (doc.also.some((name) => plain(name) === whole) ? 20 : plain(doc.title) === whole ? 8 : 1);
+    const boost = (doc) => (doc.also.some((name) => plain(name) === whole) ? 20 : plain(doc.title) === whole ? 8 : doc.number ? 1 : 0.5);
     let found = index.mini.search(text, { combineWith: "AND" });
     if (!found.length) found = index.mini.search(text, { combineWith: "OR" });
     const seen = new Map();
@@ -100,7 +101,8 @@
   function show() {
     const query = field.value.trim();
     if (!index) return;
-    const hits = query ? ask(query) : [];
+    const enough = plain(query).length > 1;
+    const hits = enough ? ask(query) : [];
     list.textContent = "";
     list.append(...hits.map((hit) => {
       const link = el("a", "", { href: new URL(hit.url, root).href });
@@ -113,7 +115,7 @@
       item.append(link);
       return item;
     }));
-    status.textContent = !query ? "" : !hits.length ? "Nothing found. Try another word: street names work." : hits.length === 1 ? "1 result" : `${hits.length} results`;
+    status.textContent = !enough ? "" : !hits.length ? "Nothing found. Try another word: street names work." : hits.length === 1 ? "1 result" : `${hits.length} results`;
   }
 
   function shut(back = true) {
