@@ -176,7 +176,7 @@ def _page(book: Book, path: str, number: str, chapter: str) -> Page | None:
     if not file.is_file():
         return None  # the nav check says so, with the line of mkdocs.yml
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # Windows writes a mark before the first ---
     except UnicodeDecodeError:
         book.problems.append(Finding(name, 0, "front-matter", "is not UTF-8 text; save it again as UTF-8"))
         return None

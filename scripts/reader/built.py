@@ -27,6 +27,7 @@ class Built:
     links: list[tuple[str, int]] = field(default_factory=list)
     loads: list[tuple[str, int]] = field(default_factory=list)
     words: list[tuple[str, int]] = field(default_factory=list)
+    code: list[tuple[str, int]] = field(default_factory=list)  # styles and scripts written into the page itself
 
 
 class _Reader(HTMLParser):
@@ -41,13 +42,15 @@ class _Reader(HTMLParser):
             self.silent += 1
         if "id" in values:
             self.built.ids.append((values["id"], line))
+        if "style" in values:
+            self.built.code.append((values["style"], line))
         if tag == "a" and "href" in values:
             self.built.links.append((values["href"], line))
         for name in _LOADS.get(tag, ()):
             for address in values.get(name, "").split(",") if name == "srcset" else [values.get(name, "")]:
                 if address.strip():
                     self.built.loads.append((address.split()[0], line))
-        if tag == "link" and _LOADING_LINKS & set(values.get("rel", "").split()):
+        if tag == "link" and _LOADING_LINKS & set(values.get("rel", "").lower().split()):
             self.built.loads.append((values.get("href", ""), line))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,7 +62,9 @@ class _Reader(HTMLParser):
             self.silent = max(0, self.silent - 1)
 
     def handle_data(self, data: str) -> None:
-        if not self.silent and data.strip():
+        if self.cdata_elem:  # inside <style> or <script>
+            self.built.code.append((data, self.getpos()[0]))
+        elif not self.silent and data.strip():
             self.built.words.append((data, self.getpos()[0]))
 
 

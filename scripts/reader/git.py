@@ -13,7 +13,8 @@ def ask(root: Path, *words: str) -> str:
     """What `git WORDS` prints in `root`. Raises FileNotFoundError without git, CalledProcessError where it refuses."""
     command = ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", *words]
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0"}
-    done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, text=True)
+    # Not text=True: it would read names in the machine's own encoding.
+    done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, encoding="utf-8", errors="replace")
     return done.stdout
 
 

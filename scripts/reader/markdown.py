@@ -141,10 +141,11 @@ class _Dress(Treeprocessor):
                 self._fact(element, child, quiet)
             elif child.get("data-note"):
                 source = self._known(self.sheet.book.register.sources, child.attrib.pop("data-note"), "source")
+                number = self._number(source.id)  # also of a quiet one: its source stands in the list
                 if quiet:
                     _remove(element, child)
                 else:
-                    self._mark(child, source)
+                    self._mark(child, source, number)
             else:
                 self._marks(child, quiet)
 
@@ -182,8 +183,7 @@ class _Dress(Treeprocessor):
             age.set("hidden", "")
         return age
 
-    def _mark(self, sup: Element, source: Source, number: int = 0) -> None:
-        number = number or self._number(source.id)
+    def _mark(self, sup: Element, source: Source, number: int) -> None:
         sup.set("class", "note")
         sup.set("data-search-exclude", "")
         link = SubElement(sup, "a", {"href": f"#source-{number}", "aria-label": f"Source {number}"})

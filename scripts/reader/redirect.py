@@ -31,12 +31,18 @@ def read(root: Path) -> tuple[dict[str, tuple[str, int]], list[Finding]]:
         return {}, [Finding(FILE, error.line, "redirects", error.message, column=error.column)]
     if content is None:
         return {}, []
-    good = isinstance(content, Mapping) and all(
-        isinstance(new, str) and old.endswith(".md") and new.endswith(".md") for old, new in content.items()
-    )
-    if not good:
+    if not isinstance(content, Mapping):
         return {}, [Finding(FILE, 1, "redirects", "has to be lines like old/page.md: new/page.md")]
+    wrong = [line for line in content if not (_is_place(line) and _is_place(content[line]))]
+    if wrong:
+        return {}, [Finding(FILE, content.lines[line], "redirects", f"“{line}: {content[line]}” has to be like "
+                            "old/page.md: new/page.md, both written from docs/") for line in wrong]  # fmt: skip
     return {old: (new, content.lines[old]) for old, new in content.items()}, []
+
+
+def _is_place(path: object) -> bool:
+    """Whether it is the path of a page below docs/, written or not: nothing is made outside the site."""
+    return isinstance(path, str) and path.endswith(".md") and not path.startswith("/") and ".." not in path.split("/")
 
 
 def write(site: Path, moved: dict[str, tuple[str, int]]) -> None:

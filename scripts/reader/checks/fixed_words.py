@@ -39,7 +39,8 @@ def check(book: Book) -> Iterator[Finding]:
         for match in _SENTENCE.finditer(text.typed):
             for name, subject, matter in _SUBJECTS:
                 if subject.search(match[0]) and matter.search(match[0]):
-                    yield _finding(page.file, text.line(match.start() + _indent(match[0])), name, "says in other words what")
+                    line = text.line(match.start() + _indent(match[0]))
+                    yield _finding(page.file, line, name, "says in other words what {} says")
         yield from _copied(page.file, text, runs)
 
 
@@ -58,7 +59,7 @@ def _copied(path: str, text: Prose, runs: dict[tuple[str, ...], str]) -> Iterato
         name = runs.get(tuple(word for word, _ in words[n : n + _RUN]))
         if name and n > skip:
             skip = n + _RUN
-            yield _finding(path, text.line(words[n][1]), name, "copies")
+            yield _finding(path, text.line(words[n][1]), name, "copies {}")
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
@@ -71,5 +72,6 @@ def _indent(text: str) -> int:
 
 
 def _finding(path: str, line: int, name: str, does: str) -> Finding:
-    return Finding(path, line, NAME, f"this sentence {does} docs/_words/{name}.md; these words have to be the same "
+    what = does.format(f"docs/_words/{name}.md")
+    return Finding(path, line, NAME, f"this sentence {what}; these words have to be the same "
                    f"everywhere. Delete it and write, on a line of its own: --8<-- \"{name}.md\"")  # fmt: skip

@@ -21,7 +21,7 @@ def check(book: Book) -> Iterator[Finding]:
         titles = [heading for heading in found if heading.level == 1]
         if not titles or found[0].level != 1:
             yield Finding(page.file, page.offset + 1, NAME, f"the page has to begin with its title: # {page.title}")
-        elif titles[0].words != page.title:
+        elif titles[0].words != page.title != page.path:  # a path: the block at the top has no title, and that is said
             yield Finding(page.file, text.line(titles[0].at), NAME, f"the heading says “{titles[0].words}”, the block at the "
                           f"top says “{page.title}”; make them the same")  # fmt: skip
         for heading in titles[1:]:

@@ -15,7 +15,7 @@ def check(book: Book) -> Iterator[Finding]:
     """Compare the nav of mkdocs.yml with the files in docs/."""
     text = (book.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
     named = nav_paths(book)
-    for path in named:
+    for path in dict.fromkeys(named):
         line = next((n for n, row in enumerate(text, 1) if row.strip().endswith(path)), 0)
         if not (book.root / "docs" / path).is_file():
             yield Finding("mkdocs.yml", line, NAME, f"there is no file docs/{path}; write it, or take it out of the nav")
@@ -28,8 +28,9 @@ def check(book: Book) -> Iterator[Finding]:
         yield Finding(f"docs/{path}", 0, NAME, "this page is not in the nav, so nobody would find it; add a line "
                       f"“- {path}” to nav: in mkdocs.yml where it belongs")  # fmt: skip
     numbers = [chapter.number for chapter in book.chapters if chapter.number]
+    for number in dict.fromkeys(numbers):
+        if numbers.count(number) > 1:
+            yield Finding("mkdocs.yml", 0, NAME, f"two chapters have the number {number}; a chapter keeps its number")
     for chapter in book.chapters:
-        if chapter.number and numbers.count(chapter.number) > 1:
-            yield Finding("mkdocs.yml", 0, NAME, f"two chapters have the number {chapter.number}; a chapter keeps its number")
         if chapter.number and chapter.pages and not chapter.pages[0].path.endswith("/index.md"):
             yield Finding("mkdocs.yml", 0, NAME, f"chapter {chapter.number} has to begin with its index.md")

@@ -27,7 +27,7 @@ def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
             path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else page.path
             if (site / path).is_dir():
                 path = posixpath.normpath(posixpath.join(path, "index.html"))
-            if not (site / path).is_file():
+            if path.startswith("..") or not (site / path).is_file():
                 yield Finding(f"site/{page.path}", line, NAME, f"“{target}” leads to nothing in the finished site")
             elif parts.fragment and path in ids and unquote(parts.fragment) not in ids[path]:
                 yield Finding(f"site/{page.path}", line, NAME, f"“{target}” leads to no place on its page")

@@ -26,6 +26,9 @@ def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
             host = urlsplit(target).netloc
             if host and host != own:
                 yield _finding(f"site/{page.path}", line, target)
+        for text, line in page.code:
+            for match in (*_CSS.finditer(text), *_SCRIPT.finditer(text)):
+                yield _finding(f"site/{page.path}", line + text.count("\n", 0, match.start()), match[1])
     for pattern, names in ((_CSS, "*.css"), (_SCRIPT, "*.js")):
         for file in sorted(site.rglob(names)):
             text = file.read_text(encoding="utf-8")

@@ -11,12 +11,14 @@ from reader.prose import prose
 
 NAME = "typed-value"
 SEVERITY = "stop"
+_GAP = r"[-. \u00a0\u2010-\u2015]"  # between groups of digits: also what word processors turn a hyphen into
+_AREA = rf"(?:\(\d\d\d\) ?|\d\d\d{_GAP})"
 _AMOUNT = r"\d[\d,.]*(?:\s*(?:to|-|–)\s*\d[\d,.]*)?\s?"
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("phone number", re.compile(r"(?<![\w-])(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])")),
+    ("phone number", re.compile(rf"(?<![\w-])(?:(?:1{_GAP})?{_AREA}\d\d\d{_GAP}\d\d\d\d|1?\d{{10}})(?![\w-])")),
     ("number to text", re.compile(r"\btext(?:ing)?\b[^.\n]{0,30}?\b(\d{5,6})\b", re.IGNORECASE)),
     ("e-mail address", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("amount of money", re.compile(r"(?:CA?)?\$\s?\d[\d,.]*|\b\d[\d,.]*\s?dollars\b")),
+    ("amount of money", re.compile(r"(?:CA?)?\$\s?\d(?:[\d,.]*\d)?|\b\d[\d,.]*\s?dollars\b")),
     ("dose", re.compile(rf"\b{_AMOUNT}(?:mg|mcg|µg|μg|mL|ml|milligrams?|micrograms?|millilit(?:re|er)s?)\b")),
     ("form number", re.compile(r"\bForm\s+\d+[A-Z]?\b|\b[A-Z]{2}\d{4}\b")),
 )
@@ -28,8 +30,9 @@ def check(book: Book) -> Iterator[Finding]:
         text = prose(page)
         for label, value, at in typed(text.typed):
             yield _finding(page.file, text.line(at), label, value)
+        rows = (book.root / page.file).read_text(encoding="utf-8").split("\n")[: page.offset]
         for label, value, _ in typed(f"{page.title}\n{page.summary}"):
-            yield _finding(page.file, 2, label, value)
+            yield _finding(page.file, next((n for n, row in enumerate(rows, 1) if value in row), 1), label, value)
     files = [*(book.root / "docs/assets").rglob("*.svg"), *(book.root / "overrides").glob("*.html")]
     for file in sorted(files):
         content = file.read_text(encoding="utf-8")
