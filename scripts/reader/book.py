@@ -42,6 +42,8 @@ class Page:
     offset: int
     number: str = ""
     chapter: str = ""
+    keeps: str = ""
+    never_write: str = ""
 
     @property
     def file(self) -> str:
@@ -192,7 +194,7 @@ def _page(book: Book, path: str, number: str, chapter: str) -> Page | None:
     return Page(
         path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
         tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
-        body, offset, number, chapter,
+        body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""),
     )  # fmt: skip
 
 

@@ -9,28 +9,29 @@ from xml.etree.ElementTree import Element, SubElement
 from reader import dates
 from reader.addresses import Addresses
 from reader.book import Book, Page
-from reader.facts import Fact
 from reader.history import History
 
 _ONE = "1 value on this page is old or comes from an undated page; its date stands beside it."
 _MANY = "{n} values on this page are old or come from undated pages; their dates stand beside them."
 
 
-def foot(page: Page, book: Book, history: History, addresses: Addresses, used: list[Fact]) -> list[Element]:
-    """What stands below every page: old values, last change and edition, ways to correct it, whose edition it is."""
+def foot(page: Page, book: Book, history: History, addresses: Addresses, old: int) -> Element:
+    """What stands below every page: old values, last change and edition, ways to correct it, whose edition it is.
+
+    `old` is the number of values on the page that show their date because they are old or undated.
+    """
     footer = Element("footer", {"class": "foot", "data-search-exclude": ""})
-    footer.append(_ages(used, history))
+    footer.append(_ages(old))
     footer.append(_changed(page, book, history))
     footer.append(_correct(page, history, addresses))
     SubElement(footer, "p", {"class": "independent"}).text = book.words.get("independent", "")
-    return [footer]
+    return footer
 
 
-def _ages(used: list[Fact], history: History) -> Element:
+def _ages(old: int) -> Element:
     """The count of old values: on the edition's day here, on the day of reading by the page's script."""
     line = Element("p", {"class": "ages", "data-one": _ONE, "data-many": _MANY})
-    old = [fact for fact in used if fact.kind != "emergency" and (not history.day or fact.is_old(history.day))]
-    line.text = _ONE if len(old) == 1 else _MANY.format(n=len(old))
+    line.text = _ONE if old == 1 else _MANY.format(n=old)
     if not old:
         line.set("hidden", "")
     return line

@@ -20,15 +20,17 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from reader import addresses, library
 from reader.book import FACT_LINK, NOTE_MARK, Book, Page
-from reader.citation import about, cite
 from reader.facts import Fact, Source
 from reader.foot import foot, reporting
 from reader.history import History
 from reader.ledger import ledger
+from reader.notes import Notes
 
+_EMERGENCY = r"(?<![\w-])(?:9-1-1|8-1-1|9-8-8)(?![\w-])"
 _HERE = re.compile(r"^<!-- here: ([a-z-]+) -->$")
 _QUIET = ("tonight", "six-steps")  # no marks where somebody is in a hurry
 
@@ -39,15 +41,16 @@ class ReaderExtension(Extension):
     def __init__(self, **settings: Any) -> None:
         self.config = {
             "root": ["", "The project's folder; the current one when empty"],
-            "paper": [False, "Leave out what only a screen needs"],
+            "notes": ["", "The notes of a whole chapter (reader.notes.Notes): the page is for paper, and lists none itself"],
         }
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Put our steps between those of Python-Markdown; the numbers are its priorities."""
-        sheet = Sheet(Path(self.getConfig("root") or Path.cwd()), bool(self.getConfig("paper")))
+        sheet = Sheet(Path(self.getConfig("root") or Path.cwd()), self.getConfig("notes") or None)
         md.preprocessors.register(_Whose(md, sheet), "reader-page", 100)  # before snippets (32) change the text
         md.inlinePatterns.register(_FactLink(FACT_LINK.pattern, md), "reader-fact", 177)  # after code (190), before links (160)
+        md.inlinePatterns.register(_Unbroken(_EMERGENCY, md), "reader-emergency", 175)
         md.inlinePatterns.register(_NoteMark(NOTE_MARK.pattern, md), "reader-note", 176)
         md.treeprocessors.register(_Dress(md, sheet), "reader-dress", 19)  # after inline (20), before toc (5)
         md.treeprocessors.register(_Title(md, sheet), "reader-title", 3)  # after toc, or the number is in the slug
@@ -59,14 +62,15 @@ def makeExtension(**settings: Any) -> ReaderExtension:  # noqa: N802 (the name i
 
 
 class Sheet:
-    """What is known of the page being rendered."""
+    """What is known of the page being rendered; with the notes of a chapter it is one for paper."""
 
-    def __init__(self, root: Path, paper: bool) -> None:
-        self.root, self.paper = root, paper
+    def __init__(self, root: Path, notes: Notes | None) -> None:
+        self.root, self.paper = root, notes is not None
         self.page: Page | None = None
         self.book: Book
         self.history: History
         self.book, self.history = library.shelf(root)
+        self.notes = notes or Notes(self.book.register)
 
 
 class _Whose(Preprocessor):
@@ -84,13 +88,22 @@ class _Whose(Preprocessor):
 class _FactLink(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
         span = Element("span", {"data-fact": m[2]})
-        span.text = " ".join(m[1].split())
+        span.text = AtomicString(" ".join(m[1].split()))
         return span, m.start(0), m.end(0)
 
 
 class _NoteMark(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
         return Element("sup", {"data-note": m[1]}), m.start(0), m.end(0)
+
+
+class _Unbroken(InlineProcessor):
+    """A number that saves a life stays on one line."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        span = Element("span", {"class": "emergency"})
+        span.text = AtomicString(m[0])
+        return span, m.start(0), m.end(0)
 
 
 class _Dress(Treeprocessor):
@@ -102,8 +115,6 @@ class _Dress(Treeprocessor):
 
     def run(self, root: Element) -> None:
         sheet, page = self.sheet, self.sheet.page
-        self.numbers: dict[str, int] = {}
-        self.used: dict[str, Fact] = {}
         self._generated(root)
         for steps in _step_lists(root, sheet.book):
             steps.set("class", "six-steps")
@@ -112,11 +123,15 @@ class _Dress(Treeprocessor):
             _label(table)
         _inline_drawings(root, sheet.root / "docs" / (page.path if page else "page.md"))
         self._marks(root, quiet=False)
-        if self.numbers:
-            root.append(self._sources())
-        if page is not None and not sheet.paper:
-            for part in foot(page, sheet.book, sheet.history, addresses.from_environment(), list(self.used.values())):
-                root.append(part)
+        if sheet.paper:
+            return
+        if sheet.notes.numbers:
+            section = SubElement(root, "section", {"class": "sources", "data-search-exclude": ""})
+            SubElement(section, "h2", {"id": "sources"}).text = "Sources"
+            section.append(sheet.notes.listing())
+        if page is not None:
+            old = sum(element.get("class") == "age" and "hidden" not in element.attrib for element in root.iter())
+            root.append(foot(page, sheet.book, sheet.history, addresses.from_environment(), old))
 
     def _generated(self, root: Element) -> None:
         """Put what `<!-- here: … -->` asks for in its place."""
@@ -141,11 +156,11 @@ class _Dress(Treeprocessor):
                 self._fact(element, child, quiet)
             elif child.get("data-note"):
                 source = self._known(self.sheet.book.register.sources, child.attrib.pop("data-note"), "source")
-                number = self._number(source.id)  # also of a quiet one: its source stands in the list
+                number = self.sheet.notes.number(source.id)  # also of a quiet one: its source stands in the list
                 if quiet:
                     _remove(element, child)
                 else:
-                    self._mark(child, source, number)
+                    self._mark(child, number)
             else:
                 self._marks(child, quiet)
 
@@ -158,15 +173,15 @@ class _Dress(Treeprocessor):
             span.tag = "a"
             span.set("href", address)
         span.set("class", f"fact {fact.kind}")
-        self.used.setdefault(fact.id, fact)
-        numbers = [self._number(name) for name in fact.sources]
+        self.sheet.notes.facts.setdefault(fact.id, fact)
+        numbers = [self.sheet.notes.number(name) for name in fact.sources]
         if quiet or fact.kind == "emergency":
             return
         tail, span.tail = span.tail, None
         at = list(parent).index(span) + 1
-        for name, number in zip(fact.sources, numbers, strict=True):
+        for number in numbers:
             mark = Element("sup")
-            self._mark(mark, self.sheet.book.register.sources[name], number)
+            self._mark(mark, number)
             parent.insert(at, mark)
             at += 1
         parent.insert(at, self._age(fact))
@@ -183,37 +198,17 @@ class _Dress(Treeprocessor):
             age.set("hidden", "")
         return age
 
-    def _mark(self, sup: Element, source: Source, number: int) -> None:
+    def _mark(self, sup: Element, number: int) -> None:
         sup.set("class", "note")
         sup.set("data-search-exclude", "")
         link = SubElement(sup, "a", {"href": f"#source-{number}", "aria-label": f"Source {number}"})
         link.text = str(number)
-
-    def _number(self, source_id: str) -> int:
-        return self.numbers.setdefault(source_id, len(self.numbers) + 1)
 
     def _known(self, among: dict[str, Any], name: str, noun: str) -> Any:
         if name not in among:
             where = f"{self.sheet.page.file}: " if self.sheet.page else ""
             raise click.ClickException(f"{where}there is no {noun} “{name}” in any facts.yml")
         return among[name]
-
-    def _sources(self) -> Element:
-        """The list of sources, in the order of their numbers, each with what it says of the values above."""
-        section = Element("section", {"class": "sources", "data-search-exclude": ""})
-        SubElement(section, "h2", {"id": "sources"}).text = "Sources"
-        listing = SubElement(section, "ol")
-        for source_id, number in self.numbers.items():
-            source = self.sheet.book.register.sources[source_id]
-            item = SubElement(listing, "li", {"id": f"source-{number}"})
-            cite(item, source)
-            facts = [fact for fact in self.used.values() if fact.sources[0] == source_id]
-            told = [text for fact in facts if (text := about(fact, source))]
-            if told:
-                below = SubElement(item, "ul")
-                for text in told:
-                    SubElement(below, "li").text = text
-        return section
 
 
 class _Title(Treeprocessor):
@@ -224,12 +219,12 @@ class _Title(Treeprocessor):
         self.sheet = sheet
 
     def run(self, root: Element) -> None:
-        page, words = self.sheet.page, self.sheet.book.words
+        page, words, paper = self.sheet.page, self.sheet.book.words, self.sheet.paper
         title = next((child for child in root if child.tag == "h1"), None)
         if page is None or title is None:
             return
         below: list[tuple[str, str]] = []
-        if page.is_opening:
+        if page.is_opening and not paper:  # on paper, the chapter's opening page says both for all its pages
             below.append(("independent", words.get("independent", "")))
         if page.number:
             number = Element("span", {"class": "number", "data-search-exclude": ""})
@@ -237,7 +232,7 @@ class _Title(Treeprocessor):
             title.text = None
             title.insert(0, number)
             below += [("checked", f"Checked {review.on} by {review.by}: {review.checked}.") for review in page.reviewed]
-            if not page.reviewed:
+            if not page.reviewed and not paper:
                 below.append(("checked", words.get("not-checked", "")))
         at = list(root).index(title) + 1
         for name, text in reversed(below):

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from reader.finding import Finding
 from reader.history import History
 from reader.progress import Progress
 
+# Two lines of the theme's own scripts that no block of its template lets us leave out.
+_THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
 _UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 
 
@@ -73,7 +76,8 @@ def finish(site: Path, book: Book, past: History) -> None:
     _fill_404(site / "404.html", book)
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace('<html lang="en"', '<html lang="en-CA"', 1), encoding="utf-8")
+        text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', '<html lang="en-CA"', 1))
+        file.write_text(text, encoding="utf-8")
     moved, _ = redirect.read(book.root)
     redirect.write(site, moved)
     for name in _UNUSED:

@@ -1,0 +1,36 @@
+"""The notes of one page, or of one chapter on paper: which sources, in which order, for which values."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from reader.citation import about, cite
+from reader.facts import Fact, Register
+
+
+class Notes:
+    """Numbers sources in the order in which they are asked for, and remembers the facts that were used."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.numbers: dict[str, int] = {}
+        self.facts: dict[str, Fact] = {}
+
+    def number(self, source_id: str) -> int:
+        """The number of a source: the next one if it has none yet."""
+        return self.numbers.setdefault(source_id, len(self.numbers) + 1)
+
+    def listing(self) -> Element:
+        """The list of sources by number, each with what it adds about the values taken from it."""
+        listing = Element("ol")
+        for source_id, number in self.numbers.items():
+            source = self.register.sources[source_id]
+            item = SubElement(listing, "li", {"id": f"source-{number}"})
+            cite(item, source)
+            facts = [fact for fact in self.facts.values() if fact.sources[0] == source_id]
+            told = [text for fact in facts if (text := about(fact, source))]
+            if told:
+                below = SubElement(item, "ul")
+                for text in told:
+                    SubElement(below, "li").text = text
+        return listing
