@@ -1,106 +1,40 @@
-"""What the tests share: a small project of their own, and the ways to build it."""
+"""What the tests share. `project` is new for each test; `built` has a good site; `finished` is only to be read."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
-import subprocess
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from reader import checks, library
-from reader.finding import Finding
+from small import Project, hash_of, make
 
-ROOT = Path(__file__).resolve().parents[1]
-DAY = "2026-11-21T12:00:00-08:00"
-GIT = {
-    "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_AUTHOR_DATE": DAY,
-    "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_COMMITTER_DATE": DAY,
-    "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
-}  # fmt: skip
+__all__ = ["Project", "hash_of", "make"]
 
 
-@dataclass
-class Project:
-    """A copy of tests/project with the reader's own theme, words and drawings around it."""
-
-    root: Path
-    env: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def site(self) -> Path:
-        return self.root / "site"
-
-    def write(self, path: str, text: str) -> None:
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-
-    def replace(self, path: str, old: str, new: str) -> None:
-        text = (self.root / path).read_text(encoding="utf-8")
-        assert old in text, f"{path} has no {old!r}"
-        self.write(path, text.replace(old, new, 1))
-
-    def git(self, *words: str, **env: str) -> str:
-        command = ["git", "-c", "init.defaultBranch=main", *words]
-        done = subprocess.run(
-            command, cwd=self.root, env={**os.environ, **GIT, **env}, check=True, capture_output=True, text=True
-        )
-        return done.stdout
-
-    def commit(self, message: str = "A change", day: str = DAY) -> None:
-        self.git("add", "-A")
-        self.git("commit", "-qm", message, GIT_COMMITTER_DATE=day, GIT_AUTHOR_DATE=day)
-
-    def run(self, command: str, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of scripts/ on this project, as a person would."""
-        environment = {**os.environ, **GIT, "READER_ROOT": str(self.root), **self.env, **env}
-        return subprocess.run(
-            [str(ROOT / "scripts" / command), *words], env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
-        )
-
-    def build(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-        return self.run("build", *words, **env)
-
-    def findings(self) -> list[Finding]:
-        book, _ = library.shelf(self.root)
-        return sorted(checks.of_sources(book))
-
-    def page(self, path: str) -> str:
-        return (self.site / path).read_text(encoding="utf-8")
-
-
-def hash_of(folder: Path) -> str:
-    """One hash over the names and bytes of all files below a folder."""
-    total = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            total.update(f"{file.relative_to(folder)}\0".encode() + file.read_bytes())
-    return total.hexdigest()
-
-
-def make(root: Path, *, committed: bool = True) -> Project:
-    """Put the small project together in `root`."""
-    shutil.copytree(ROOT / "tests/project/docs", root / "docs")
-    shutil.copytree(ROOT / "overrides", root / "overrides")
-    for name in ("_words", "assets"):
-        shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
-    shutil.copy(ROOT / "docs/language.yml", root / "docs/language.yml")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    nav = (ROOT / "tests/project/nav.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(settings[: settings.index("nav:\n")] + nav, encoding="utf-8")
-    (root / ".gitignore").write_text("site\n.cache\n", encoding="utf-8")
-    project = Project(root)
-    if committed:
-        project.git("init", "-q")
-        project.commit("Begin")
-    return project
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The addresses of whoever runs the tests are not the tests'."""
+    for name in ("SITE_URL", "REPO_URL", "READER_CONTACT"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A project of its own for one test, committed."""
     return make(tmp_path / "a reader")
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project with its site, built once with no address set: only to be read."""
+    project = make(tmp_path_factory.mktemp("finished") / "a reader")
+    done = project.build(SITE_URL="", REPO_URL="", READER_CONTACT="")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.fixture
+def built(finished: Project, tmp_path: Path) -> Project:
+    """A copy of it to break."""
+    return Project(Path(shutil.copytree(finished.root, tmp_path / "a reader")))

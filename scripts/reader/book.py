@@ -181,7 +181,7 @@ def _page(book: Book, path: str, number: str, chapter: str) -> Page | None:
         text = file.read_text(encoding="utf-8-sig")  # Windows writes a mark before the first ---
     except UnicodeDecodeError:
         book.problems.append(Finding(name, 0, "front-matter", "is not UTF-8 text; save it again as UTF-8"))
-        return None
+        text = file.read_text(encoding="utf-8-sig", errors="replace")  # so that links to it are not called dead
     match = _FRONT_MATTER.match(text)
     if match is None:
         book.problems.append(Finding(name, 1, "front-matter", "does not begin with a block between two lines of ---; "

@@ -24,7 +24,7 @@ from markdown.util import AtomicString
 
 from reader import addresses, library
 from reader.book import FACT_LINK, NOTE_MARK, Book, Page
-from reader.facts import Fact, Source
+from reader.facts import Fact
 from reader.foot import foot, reporting
 from reader.history import History
 from reader.ledger import ledger

@@ -51,8 +51,12 @@ SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_ids, site_links, site
 
 
 def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
-    """What the rules say of the Markdown, YAML and SVG files. Tells are left out with `stops_only`: they take time."""
-    for rule in SOURCE_RULES:
+    """What the rules say of the Markdown, YAML and SVG files. Tells are left out with `stops_only`: they take time.
+
+    With a register or a nav that can't be read, the other rules would only say what follows from it, page by page.
+    """
+    unread = any(finding.rule in ("register", "nav") for finding in contents.check(book))
+    for rule in (contents,) if unread else SOURCE_RULES:
         if rule.SEVERITY == "stop" or not stops_only:
             yield from _graded(rule, rule.check(book))
 

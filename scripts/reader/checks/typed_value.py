@@ -30,7 +30,7 @@ def check(book: Book) -> Iterator[Finding]:
         text = prose(page)
         for label, value, at in typed(text.typed):
             yield _finding(page.file, text.line(at), label, value)
-        rows = (book.root / page.file).read_text(encoding="utf-8").split("\n")[: page.offset]
+        rows = (book.root / page.file).read_text(encoding="utf-8", errors="replace").split("\n")[: page.offset]
         for label, value, _ in typed(f"{page.title}\n{page.summary}"):
             yield _finding(page.file, next((n for n, row in enumerate(rows, 1) if value in row), 1), label, value)
     files = [*(book.root / "docs/assets").rglob("*.svg"), *(book.root / "overrides").glob("*.html")]
