@@ -56,7 +56,12 @@ def main(only: str, width: str | None, scheme: str | None) -> None:
         fail(str(missing))
     if width or scheme:
         return
-    papers = [file for name in ("print", "forms") for file in sorted((site / name).rglob("*.pdf")) if file.name.startswith(only)]
+    papers = [
+        file
+        for name in ("print", "forms")
+        for file in sorted((site / name).rglob("*.pdf"))
+        if file.name.startswith(only.partition("/")[0])
+    ]
     if papers and not shutil.which("pdftoppm"):
         fail("pictures of the PDF files need pdftoppm; type: scripts/setup --for test (or: apt install poppler-utils)")
     _sheets("paper", _papers(papers), 6)
