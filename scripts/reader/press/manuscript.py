@@ -19,6 +19,7 @@ from reader.notes import Notes
 from reader.yamlfile import read
 
 _OURS = "reader.markdown"
+_EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,10 @@ class _Paper(Treeprocessor):
             for child in list(parent):
                 if child.tag == "a":
                     self._link(parent, child)
-        if not self.page.is_opening:
+        if self.page.is_form:
+            for paragraph in root.iter("p"):
+                _row(paragraph)
+        elif not self.page.is_opening:
             _lower(root)
 
     def _link(self, parent: Element, link: Element) -> None:
@@ -118,6 +122,28 @@ class _Paper(Treeprocessor):
             reference = Element("span", {"class": "reference"})
             reference.text, reference.tail, link.tail = f" (see {target.number})", link.tail, None
             parent.insert(list(parent).index(link) + 1, reference)
+
+
+def _row(paragraph: Element) -> None:
+    """A short paragraph with blanks becomes a row: its words go into elements of their own, and the blanks fill the line.
+
+    A longer one, like a letter's, stays running text.
+    """
+    widths = [float(child.get("style", "")[6:-2]) for child in paragraph if child.get("class") == "blank"]
+    if not widths or sum(widths) + len("".join(paragraph.itertext())) * _EM_A_LETTER > _EMS_A_ROW:
+        return
+    paragraph.set("class", "row")
+    children, words = list(paragraph), Element("span")
+    words.text, paragraph.text = paragraph.text, None
+    paragraph[:] = [words]
+    for child in children:
+        if child.get("class") == "blank":
+            words = Element("span")
+            words.text, child.tail = child.tail, None
+            paragraph.extend((child, words))
+        else:
+            words.append(child)
+    paragraph[:] = [part for part in paragraph if part.get("class") == "blank" or len(part) or (part.text or "").strip()]
 
 
 def _lower(root: Element) -> None:
