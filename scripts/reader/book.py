@@ -71,6 +71,11 @@ class Page:
         return tuple(dict.fromkeys(match[1] for match in NOTE_MARK.finditer(self.body)))
 
     @property
+    def is_form(self) -> bool:
+        """Whether it is a blank to print and fill in."""
+        return self.path.startswith("forms/")
+
+    @property
     def is_opening(self) -> bool:
         """Whether it is the first page of a numbered chapter."""
         return bool(self.number) and "." not in self.number

@@ -31,6 +31,9 @@ from reader.ledger import ledger
 from reader.notes import Notes
 
 _EMERGENCY = r"(?<![\w-])(?:9-1-1|8-1-1|9-8-8)(?![\w-])"
+_BLANK = r"_{3,}"
+_BOX = r"\[ \]"
+_LINE = re.compile(r"^ {0,3}_{3,}[ \t]*$")
 _HERE = re.compile(r"^<!-- here: ([a-z-]+) -->$")
 _QUIET = ("tonight", "six-steps")  # no marks where somebody is in a hurry
 
@@ -51,6 +54,8 @@ class ReaderExtension(Extension):
         md.preprocessors.register(_Whose(md, sheet), "reader-page", 100)  # before snippets (32) change the text
         md.inlinePatterns.register(_FactLink(FACT_LINK.pattern, md), "reader-fact", 177)  # after code (190), before links (160)
         md.inlinePatterns.register(_Unbroken(_EMERGENCY, md), "reader-emergency", 175)
+        md.inlinePatterns.register(_Blank(_BLANK, md), "reader-blank", 179)
+        md.inlinePatterns.register(_Box(_BOX, md), "reader-box", 178)
         md.inlinePatterns.register(_NoteMark(NOTE_MARK.pattern, md), "reader-note", 176)
         md.treeprocessors.register(_Dress(md, sheet), "reader-dress", 19)  # after inline (20), before toc (5)
         md.treeprocessors.register(_Title(md, sheet), "reader-title", 3)  # after toc, or the number is in the slug
@@ -81,8 +86,10 @@ class _Whose(Preprocessor):
         self.sheet = sheet
 
     def run(self, lines: list[str]) -> list[str]:
-        self.sheet.page = self.sheet.book.page_of("\n".join(lines))
-        return [_HERE.sub(r"reader-here-\1", line) for line in lines]
+        page = self.sheet.page = self.sheet.book.page_of("\n".join(lines))
+        if page is not None and page.is_form:  # elsewhere such a line is a rule across the page
+            lines = [_LINE.sub("\n<!-- here: line -->\n", line) for line in lines]
+        return [_HERE.sub(r"reader-here-\1", line) for line in "\n".join(lines).split("\n")]
 
 
 class _FactLink(InlineProcessor):
@@ -106,6 +113,20 @@ class _Unbroken(InlineProcessor):
         return span, m.start(0), m.end(0)
 
 
+class _Blank(InlineProcessor):
+    """`____` is a blank to write on; more underscores are a longer one."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        return Element("span", {"class": "blank", "style": f"width:{len(m[0]) * 0.6:.1f}em"}), m.start(0), m.end(0)
+
+
+class _Box(InlineProcessor):
+    """`[ ]` is a box to tick."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        return Element("span", {"class": "box"}), m.start(0), m.end(0)
+
+
 class _Dress(Treeprocessor):
     """Walks the finished page: values, marks, drawings, tables; then the sources and the foot below it."""
 
@@ -121,6 +142,8 @@ class _Dress(Treeprocessor):
             _draw(steps, sheet.root)
         for table in root.iter("table"):
             _label(table)
+        if page is not None and page.is_form and not sheet.paper:
+            _point_to_paper(root, page)
         _inline_drawings(root, sheet.root / "docs" / (page.path if page else "page.md"))
         self._marks(root, quiet=False)
         if sheet.paper:
@@ -145,8 +168,12 @@ class _Dress(Treeprocessor):
                 root[at] = ledger(self.sheet.book, here, addresses.from_environment())
             elif name == "contact":
                 root[at] = reporting(addresses.from_environment())
+            elif name == "line":
+                root[at] = Element("p", {"class": "line"})
+            elif name == "papers":
+                root[at] = Element("div", {"class": "papers", "data-papers": "all"})
             else:
-                raise click.ClickException(f"there is no “here: {name}”; known are facts and contact")
+                raise click.ClickException(f"there is no “here: {name}”; known are facts, contact and papers")
 
     def _marks(self, element: Element, quiet: bool) -> None:
         """Replace every fact and note below `element`, in reading order."""
@@ -227,6 +254,8 @@ class _Title(Treeprocessor):
         title = next((child for child in root if child.tag == "h1"), None)
         if page is None or title is None:
             return
+        if page.is_form and not paper:
+            _rules(root, title, page)
         below: list[tuple[str, str]] = []
         if page.is_opening and not paper:  # on paper, the chapter's opening page says both for all its pages
             below.append(("independent", words.get("independent", "")))
@@ -243,6 +272,20 @@ class _Title(Treeprocessor):
             line = Element("p", {"class": name, "data-search-exclude": ""})
             line.text = text
             root.insert(at, line)
+
+
+def _rules(root: Element, title: Element, page: Page) -> None:
+    """On a form: where its paper is (the build fills that in), what must not be written on it, and who keeps it."""
+    paper = Element("p", {"class": "print", "data-papers": page.path})
+    never, keep = (Element("p", {"class": name, "data-search-exclude": ""}) for name in ("never", "keep"))
+    for line, label, text in ((never, "Never write here:", page.never_write), (keep, "Keep:", page.keeps)):
+        strong = SubElement(line, "strong")
+        strong.text, strong.tail = label, f" {text}"
+    steps = any(element.get("class") == "six-steps" for element in root)  # nothing stands before those
+    at = list(root).index(title) + 1
+    root[at:at] = [paper] if steps else [paper, never]
+    end = next((at for at, child in enumerate(root) if child.get("class") in ("sources", "foot")), len(root))
+    root[end:end] = [never, keep] if steps else [keep]
 
 
 def _address(fact: Fact) -> str:
@@ -324,6 +367,14 @@ def _label(table: Element) -> None:
         for row in rows:
             for head, cell in zip(heads, row, strict=False):
                 cell.set("data-label", head)
+
+
+def _point_to_paper(root: Element, page: Page) -> None:
+    """Behind each empty log: where its paper is. The build fills it in when there is one."""
+    for at, child in reversed(list(enumerate(root))):
+        if child.tag == "table" and child.get("class") == "log":
+            name = page.path.removeprefix("forms/").removesuffix(".md")
+            root.insert(at + 1, Element("p", {"class": "log-paper", "data-form": name}))
 
 
 def _remove(parent: Element, child: Element) -> None:

@@ -24,6 +24,15 @@ class Progress:
             self.bar = click.progressbar(length=length, file=sys.stderr, item_show_func=lambda _: self.label, show_eta=False)
             self.bar.__enter__()
 
+    def extend(self, more: int) -> None:
+        """There are more small steps than it seemed."""
+        if self.bar is not None:
+            self.bar.length += more
+
+    def say(self, sentence: str) -> None:
+        """A sentence that must not be lost, bar or no bar."""
+        click.echo(f"{chr(13) + chr(27) + '[K' if self.bar is not None else ''}{sentence}", err=True)
+
     def step(self, label: str) -> None:
         """A new big step, which also counts as a small one."""
         self.label = label

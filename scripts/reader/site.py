@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from reader import addresses, checks, engine, freshness, index, ledger, library, redirect
+from reader import addresses, checks, engine, freshness, index, ledger, library, print_lines, redirect
 from reader.book import Book
 from reader.finding import Finding
 from reader.history import History
+from reader.press.layout import NoPangoError
+from reader.press.works import Paper, Works
 from reader.progress import Progress
 
 # Two lines of the theme's own scripts that no block of its template lets us leave out.
@@ -49,27 +51,35 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False) ->
             return False
         key = freshness.fingerprint(root)
         book, past = library.shelf(root)
-        progress.begin(3 + len(book.pages))
+        progress.begin(4 + len(book.pages))
         progress.step("Checking the text")
         _stop(checks.of_sources(book, stops_only=True))
+        works = _works(book, past, progress)
         try:
+            if works is not None:
+                progress.extend(works.begin())  # on the other core, while the engine has this one
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
             progress.step("Building the pages")
             _engine(book, part, past, progress)
+            shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
+            progress.step("Printing what has changed")
+            papers = _papers(works, part, progress)
             progress.step("Looking over the finished pages")
-            finish(part, book, past)
+            finish(part, book, past, papers)
             _stop(checks.of_site(part, book))
             _swap(site, part, old)
         finally:
+            if works is not None:
+                works.close()
             shutil.rmtree(part, ignore_errors=True)
         freshness.remember(root, site, key)
         progress.end()
     return True
 
 
-def finish(site: Path, book: Book, past: History) -> None:
-    """Do to the engine's pages what an engine can't: search words, redirects, data, sitemap; drop what nobody loads."""
+def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
+    """Do to the engine's pages what an engine can't: search words, papers, redirects, data; drop what nobody loads."""
     found = (site / "search/search_index.json").read_text(encoding="utf-8")
     (site / "search/reader.json").write_text(index.make(found, book), encoding="utf-8")
     (site / "facts.json").write_text(ledger.as_json(book, past.edition), encoding="utf-8")
@@ -77,7 +87,8 @@ def finish(site: Path, book: Book, past: History) -> None:
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', '<html lang="en-CA"', 1))
-        file.write_text(text, encoding="utf-8")
+        depth = len(file.relative_to(site).parts) - 1
+        file.write_text(print_lines.filled(text, papers, book, "../" * depth), encoding="utf-8")
     moved, _ = redirect.read(book.root)
     redirect.write(site, moved)
     for name in _UNUSED:
@@ -97,6 +108,23 @@ def _stop(findings: Iterator[Finding]) -> None:
     stops = sorted(finding for finding in findings if finding.severity == "stop")
     if stops:
         raise Refused(stops)
+
+
+def _works(book: Book, past: History, progress: Progress) -> Works | None:
+    """The papers to make, or None where this machine can't make any: then the site is built all the same."""
+    try:
+        return Works(book, past, addresses.from_environment())
+    except NoPangoError as error:
+        progress.say(f"No papers this time: {error}.")
+        return None
+
+
+def _papers(works: Works | None, part: Path, progress: Progress) -> list[Paper]:
+    if works is None:
+        return []
+    papers, problems = works.finish(part, progress.advance)
+    _stop(iter(problems))
+    return papers
 
 
 def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:

@@ -1,0 +1,195 @@
+"""Papers from finished pages: bigger print, booklets, and the book with its tags, links and outline (pikepdf)."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, ObjectStreamMode, Page, PageCopyWarning, Pdf, String
+
+from reader.press.sheets import HALF_LETTER, LETTER, BookletSheet, Side
+
+
+def bigger(pdf: bytes) -> bytes:
+    """The same pages, each scaled to fill a Letter sheet. Tags stay; links and their places move along."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        width, height = HALF_LETTER
+        scale = min(LETTER[0] / width, LETTER[1] / height)
+        left, bottom = (LETTER[0] - width * scale) / 2, (LETTER[1] - height * scale) / 2
+        move = f"q {scale:.6f} 0 0 {scale:.6f} {left:.4f} {bottom:.4f} cm ".encode()
+        for page in document.pages:
+            page.contents_add(move, prepend=True)
+            page.contents_add(b" Q", prepend=False)
+            for name in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
+                if name in page.obj:
+                    page.obj[name] = Array([0, 0, *LETTER])
+            for note in page.obj.get("/Annots", []):
+                note.Rect = _moved(note.Rect, scale, left, bottom)
+        for place in _places(document):
+            if place[1] == Name.XYZ:
+                place[2], place[3] = float(place[2]) * scale + left, float(place[3]) * scale + bottom
+        for element in _elements(document.Root.get("/StructTreeRoot")):
+            attributes = element.get("/A", [])
+            for each in [attributes] if isinstance(attributes, Dictionary) else attributes:
+                if isinstance(each, Dictionary) and "/BBox" in each:
+                    each.BBox = _moved(each.BBox, scale, left, bottom)
+        return _saved(document)
+
+
+def imposed(pdf: bytes, sides: Iterable[Side], title: str) -> bytes:
+    """Two half-Letter pages side by side on each Letter sheet, in the order of `sides`. Tags and links do not survive."""
+    with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as document:
+        forms: dict[int, Object] = {}
+        for side in sides:
+            resources, content = Dictionary(), []
+            for number, left in ((side.left, 0.0), (side.right, HALF_LETTER[0])):
+                if number is None:
+                    continue
+                if number not in forms:
+                    forms[number] = document.copy_foreign(source.pages[number - 1].as_form_xobject())
+                name = f"/P{number}"  # a name of our own: pikepdf would invent one by chance
+                resources[name] = forms[number]
+                content.append(f"q 1 0 0 1 {left:.1f} 0 cm {name} Do Q")
+            page = Dictionary(
+                Type=Name.Page,
+                MediaBox=Array([0, 0, LETTER[1], LETTER[0]]),
+                Resources=Dictionary(XObject=resources),
+                Contents=document.make_stream("\n".join(content).encode()),
+            )
+            document.pages.append(Page(document.make_indirect(page)))
+        _name(document, title)
+        return _saved(document)
+
+
+def fronts(sheets: Iterable[BookletSheet]) -> list[Side]:
+    """The sides to print first, on a printer that can't turn paper."""
+    return [sheet.front for sheet in sheets]
+
+
+def backs(sheets: Iterable[BookletSheet]) -> list[Side]:
+    """The sides to print on the back of the same stack, in the same order."""
+    return [sheet.back for sheet in sheets]
+
+
+def both(sheets: Iterable[BookletSheet]) -> list[Side]:
+    """Fronts and backs in turn, for a printer that turns the paper over its short edge."""
+    return [side for sheet in sheets for side in (sheet.front, sheet.back)]
+
+
+def joined(parts: Iterable[bytes], title: str) -> bytes:
+    """One document from several: structure tree, named destinations and outline are kept (PDF 32000-1, 14.7 and 12.3).
+
+    Ids have to differ between the parts. Fonts are carried once a part.
+    """
+    with Pdf.new() as book:
+        tree = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        children: list[Object] = []
+        parents: dict[int, Object] = {}
+        places: dict[str, Object] = {}
+        chains: list[Object] = []
+        sources = []
+        for part in parts:
+            source = Pdf.open(io.BytesIO(part))
+            sources.append(source)  # kept open: pages are copied when the book is saved
+            shift = max(parents, default=-1) + 1
+            for page in source.pages:
+                _shift(page.obj, "/StructParents", shift)
+                for note in page.obj.get("/Annots", []):
+                    _shift(note, "/StructParent", shift)
+            with warnings.catch_warnings():  # it says that destinations are lost; they are brought along below
+                warnings.simplefilter("ignore", PageCopyWarning)
+                book.pages.extend(source.pages)
+            copied = book.copy_foreign(source.Root.StructTreeRoot)  # after the pages, or its links to them are lost
+            for child in copied.K if isinstance(copied.K, Array) else [copied.K]:
+                child.P = tree
+                children.append(child)
+            parents.update({int(key) + shift: value for key, value in NumberTree(copied.ParentTree).items()})
+            if "/Names" in source.Root and "/Dests" in source.Root.Names:
+                named = book.copy_foreign(source.make_indirect(source.Root.Names.Dests))
+                places.update({str(name): place for name, place in NameTree(named).items()})
+            if "/Outlines" in source.Root and "/First" in source.Root.Outlines:
+                chains.append(book.copy_foreign(source.Root.Outlines))
+        tree.K = Array(children)
+        numbers = Array([each for key in sorted(parents) for each in (key, parents[key])])
+        tree.ParentTree = book.make_indirect(Dictionary(Nums=numbers))
+        tree.ParentTreeNextKey = max(parents, default=-1) + 1
+        book.Root.StructTreeRoot = tree
+        book.Root.MarkInfo = Dictionary(Marked=True)
+        names = Array([each for key in sorted(places) for each in (String(key), places[key])])
+        book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=names)))
+        if chains:
+            book.Root.Outlines = _chained(book, chains)
+        _name(book, title)
+        return _saved(book)
+
+
+def _chained(book: Pdf, chains: list[Object]) -> Object:
+    """One outline from several, one after the other."""
+    outline = book.make_indirect(Dictionary(Type=Name.Outlines))
+    items: list[Object] = []
+    for chain in chains:
+        item: Object | None = chain.First
+        while item is not None:
+            items.append(item)
+            item = item.get("/Next")
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.Parent = outline
+        if following is not None:
+            item.Next, following.Prev = following, item
+    outline.First, outline.Last, outline.Count = items[0], items[-1], len(items)
+    return outline
+
+
+def _shift(owner: Any, name: str, by: int) -> None:
+    if name in owner:
+        owner[name] = int(owner[name]) + by
+
+
+def _moved(box: Any, scale: float, left: float, bottom: float) -> Array:
+    shift = (left, bottom, left, bottom)
+    return Array([round(float(value) * scale + by, 3) for value, by in zip(box, shift, strict=True)])
+
+
+def _places(document: Pdf) -> Iterator[Any]:
+    """Every destination: those with names, and those written into outline items and links."""
+    if "/Names" in document.Root and "/Dests" in document.Root.Names:
+        for _, place in NameTree(document.Root.Names.Dests).items():
+            yield place.D if isinstance(place, Dictionary) else place
+    waiting = [document.Root.Outlines.First] if "/Outlines" in document.Root and "/First" in document.Root.Outlines else []
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item.get("/Dest"), Array):
+            yield item.Dest
+        waiting += [item[name] for name in ("/First", "/Next") if name in item]
+    for page in document.pages:
+        for note in page.obj.get("/Annots", []):
+            if isinstance(note.get("/Dest"), Array):
+                yield note.Dest
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    if not isinstance(element, Dictionary):
+        return
+    yield element
+    below: Any = element.get("/K", [])
+    for child in below if isinstance(below, Array) else [below]:
+        yield from _elements(child)
+
+
+def _name(document: Pdf, title: str) -> None:
+    document.Root.Lang = String("en-CA")
+    document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    document.docinfo["/Title"] = title
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = title
+        metadata["dc:language"] = {"en-CA"}
+
+
+def _saved(document: Pdf) -> bytes:
+    """The document's bytes: the same document gives the same bytes."""
+    document.remove_unreferenced_resources()
+    out = io.BytesIO()
+    document.save(out, object_stream_mode=ObjectStreamMode.generate, compress_streams=True, deterministic_id=True)
+    return out.getvalue()

@@ -1,0 +1,110 @@
+"""A chapter on paper: its HTML from the template, its PDF, and the papers made from that."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import jinja2
+import segno
+
+from reader import dates
+from reader.addresses import Addresses
+from reader.book import Book, Chapter
+from reader.history import History
+from reader.press import fonts, layout
+from reader.press.manuscript import anchor, manuscript
+
+_OURS = (
+    "Where we are, and how to get in",
+    "Nearest hospital",
+    "What we do where 9-1-1 does not work",
+    "A phone that is always on",
+)
+_WITH_OURS = ("overdose", "naloxone", "pop-up-ops")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What goes to the printer's: the HTML of one chapter, and the key that names everything it depends on."""
+
+    folder: str
+    title: str
+    html: str
+    key: str
+
+
+def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses) -> Copy:
+    """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out."""
+    folder = chapter.pages[0].path.partition("/")[0]
+    script = manuscript(book, chapter.pages)
+    changed = [history.of_page(page, book) for page in chapter.pages]
+    days = [each.day for each in changed if each.day is not None]
+    known = len(days) == len(changed) and bool(days)
+    dated = [fact.as_of for fact in script.notes.facts.values() if fact.as_of]
+    dated += [source.date for name in script.notes.numbers if (source := book.register.sources[name]).date]
+    newest = max(dated, key=lambda each: each.last, default=None)
+    oldest = min(dated, key=lambda each: each.first, default=None)
+    live = f"{addresses.site}/{chapter.pages[0].url}" if addresses.site else ""
+    html = template(book.root, "chapter.html").render(
+        book_name=book_name(book.root),
+        chapter=chapter,
+        folder=folder,
+        summary=chapter.pages[0].summary,
+        pages=[
+            {"anchor": anchor(page.path), "number": page.number, "title": page.title, "html": text}
+            for page, (_, text) in zip(chapter.pages, script.pages, strict=True)
+        ],
+        sources=script.sources,
+        independent=book.words.get("independent", ""),
+        not_checked="" if any(page.reviewed for page in chapter.pages) else book.words.get("not-checked", ""),
+        changed=max(days).isoformat() if known else "not known",
+        changed_line=f"Last changed {dates.in_words(max(days))}."
+        if known
+        else f"When it last changed is not known: {changed[0].reason}.",
+        newest=newest.text[:7] if newest else "none",
+        oldest=oldest.words() if oldest else "none",
+        live=live.partition("://")[2].rstrip("/"),
+        qr=qr(live) if live else "",
+        contact=addresses.contact,
+        ours=_OURS if folder in _WITH_OURS else (),
+    )
+    title = f"{chapter.number} {chapter.title}"
+    return Copy(folder, title, html, key(book.root, html))
+
+
+def template(root: Path, name: str) -> jinja2.Template:
+    """A template of overrides/print; a value it does not get is an error, not an empty place."""
+    loader = jinja2.FileSystemLoader(root / "overrides/print")
+    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined).get_template(name)
+
+
+def book_name(root: Path) -> str:
+    """The name on the cover, as mkdocs.yml gives it."""
+    from reader.yamlfile import read
+
+    return str(read((root / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"])
+
+
+def qr(address: str) -> str:
+    """A QR code as SVG, for a chapter's opening page."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None)
+    drawing = out.getvalue().decode()
+    return drawing.replace("<svg", '<svg role="img" aria-label="QR code of the live page"', 1)
+
+
+def key(root: Path, html: str) -> str:
+    """A hash over everything that can change a chapter's PDF: text, style, fonts, programs, and the press itself."""
+    total = hashlib.sha256(html.encode())
+    for file in sorted((root / "overrides/print").iterdir()):
+        total.update(file.read_bytes())
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        total.update(file.read_bytes())
+    total.update(fonts.digest().encode())
+    total.update(" ".join(f"{name} {version(name)}" for name in ("weasyprint", "pikepdf", "segno")).encode())
+    total.update(layout.libraries().encode())
+    return total.hexdigest()

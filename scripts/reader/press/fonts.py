@@ -1,0 +1,47 @@
+"""The only fonts paper may use: Source Sans, from its installed package and from nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import font_source_sans_pro
+
+FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
+FACES = (
+    ("normal", 400, "SourceSansPro-Regular.ttf"),
+    ("italic", 400, "SourceSansPro-It.ttf"),
+    ("normal", 700, "SourceSansPro-Bold.ttf"),
+    ("italic", 700, "SourceSansPro-BoldIt.ttf"),
+    ("normal", 900, "SourceSansPro-Black.ttf"),
+)
+
+
+def confine(template: Path, cache: Path) -> None:
+    """Write fonts.conf and make fontconfig read it alone. Call before WeasyPrint is imported.
+
+    Without this, a letter that our fonts lack would be taken from some font of the machine, without a word.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    settings = template.read_text(encoding="utf-8").replace("FOLDER", str(FOLDER)).replace("CACHE", str(cache / "fontconfig"))
+    file = cache / f"fonts-{hashlib.sha256(settings.encode()).hexdigest()[:8]}.conf"
+    if not file.is_file():
+        part = file.with_suffix(f".{os.getpid()}.part")
+        part.write_text(settings, encoding="utf-8")
+        part.replace(file)
+    os.environ["FONTCONFIG_FILE"] = str(file)
+
+
+def css() -> str:
+    """@font-face rules for the files of the package."""
+    rule = "@font-face {{ font-family: Reader; font-style: {}; font-weight: {}; src: url('{}') }}"
+    return "\n".join(rule.format(style, weight, (FOLDER / name).as_uri()) for style, weight, name in FACES)
+
+
+def digest() -> str:
+    """A hash over the font files, for the key of what was rendered with them."""
+    total = hashlib.sha256()
+    for _, _, name in FACES:
+        total.update((FOLDER / name).read_bytes())
+    return total.hexdigest()

@@ -1,0 +1,153 @@
+"""A chapter as HTML for paper: its pages one after the other, links as section numbers, notes at the end."""
+
+from __future__ import annotations
+
+import posixpath
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from reader.book import Book, Page
+from reader.notes import Notes
+from reader.yamlfile import read
+
+_OURS = "reader.markdown"
+_EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """What stands on paper: the HTML of each page with its slug, and the list of sources."""
+
+    pages: tuple[tuple[str, str], ...]
+    sources: str
+    notes: Notes
+
+
+def manuscript(book: Book, pages: tuple[Page, ...]) -> Manuscript:
+    """Render pages as one run of text with common notes, with the extensions that mkdocs.yml names."""
+    notes = Notes(book.register)
+    rendered = tuple((anchor(page.path), _render(book, page, pages, notes)) for page in pages)
+    if not notes.numbers:
+        return Manuscript(rendered, "", notes)
+    listing = notes.listing()
+    for item in listing:
+        item.set("id", f"{posixpath.dirname(pages[0].path)}.{item.get('id')}")
+    return Manuscript(rendered, ElementTree.tostring(listing, encoding="unicode", method="html"), notes)
+
+
+def anchor(path: str) -> str:
+    """The id of a page on paper, and the beginning of all ids on it: no two in the book are alike."""
+    return path.removesuffix(".md").replace("/", ".")
+
+
+def _render(book: Book, page: Page, pages: tuple[Page, ...], notes: Notes) -> str:
+    names, settings = _extensions(book.root)
+    settings[_OURS] = {"root": str(book.root), "notes": notes}
+    settings.setdefault("pymdownx.snippets", {})["base_path"] = [str(book.root / "docs/_words")]
+    converter = Markdown(extensions=[*names, PaperExtension(book, page, pages)], extension_configs=settings)
+    return converter.convert(page.body)
+
+
+def _extensions(root: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """The names and settings of markdown_extensions in mkdocs.yml; true and false are read as such."""
+    names: list[str] = []
+    settings: dict[str, dict[str, Any]] = {}
+    for item in read((root / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]:
+        for name, values in item.items() if isinstance(item, dict) else [(item, {})]:
+            names.append(name)
+            settings[name] = {key: {"true": True, "false": False}.get(str(value), value) for key, value in values.items()}
+    return names, settings
+
+
+class PaperExtension(Extension):
+    """Turns a page's links and ids into those of its chapter."""
+
+    def __init__(self, book: Book, page: Page, pages: tuple[Page, ...]) -> None:
+        super().__init__()
+        self.book, self.page, self.pages = book, page, pages
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        """Come last: ids and links are complete then."""
+        md.treeprocessors.register(_Paper(md, self), "reader-paper", 1)
+
+
+class _Paper(Treeprocessor):
+    def __init__(self, md: Markdown, extension: PaperExtension) -> None:
+        super().__init__(md)
+        self.page = extension.page
+        self.inside = {page.path for page in extension.pages}
+        self.known = {page.path: page for page in extension.book.pages}
+
+    def run(self, root: Element) -> None:
+        here = anchor(self.page.path)
+        for element in root.iter():
+            element.attrib.pop("data-search-exclude", None)
+            if "id" in element.attrib:
+                element.set("id", f"{here}.{element.get('id')}")
+        for parent in root.iter():
+            for child in list(parent):
+                if child.tag == "a":
+                    self._link(parent, child)
+        if self.page.is_form:
+            for paragraph in root.iter("p"):
+                _row(paragraph)
+        elif not self.page.is_opening:
+            _lower(root)
+
+    def _link(self, parent: Element, link: Element) -> None:
+        """A link inside the chapter is pressed or looked up; one out of it only looked up: chapters print alone."""
+        parts = urlsplit(link.get("href", ""))
+        if parts.scheme:
+            return
+        if not parts.path:
+            home = posixpath.dirname(self.page.path) if parts.fragment.startswith("source-") else anchor(self.page.path)
+            link.set("href", f"#{home}.{parts.fragment}")
+            return
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), parts.path))
+        target = self.known.get(path)
+        if path in self.inside:
+            link.set("href", f"#{anchor(path)}.{parts.fragment}" if parts.fragment else f"#{anchor(path)}")
+        else:
+            link.tag = "span"
+            link.attrib = {"class": "elsewhere"}
+        if target is not None and target.number and path != self.page.path:
+            reference = Element("span", {"class": "reference"})
+            reference.text, reference.tail, link.tail = f" (see {target.number})", link.tail, None
+            parent.insert(list(parent).index(link) + 1, reference)
+
+
+def _row(paragraph: Element) -> None:
+    """A short paragraph with blanks becomes a row: its words go into elements of their own, and the blanks fill the line.
+
+    A longer one, like a letter's, stays running text.
+    """
+    widths = [float(child.get("style", "")[6:-2]) for child in paragraph if child.get("class") == "blank"]
+    if not widths or sum(widths) + len("".join(paragraph.itertext())) * _EM_A_LETTER > _EMS_A_ROW:
+        return
+    paragraph.set("class", "row")
+    children, words = list(paragraph), Element("span")
+    words.text, paragraph.text = paragraph.text, None
+    paragraph[:] = [words]
+    for child in children:
+        if child.get("class") == "blank":
+            words = Element("span")
+            words.text, child.tail = child.tail, None
+            paragraph.extend((child, words))
+        else:
+            words.append(child)
+    paragraph[:] = [part for part in paragraph if part.get("class") == "blank" or len(part) or (part.text or "").strip()]
+
+
+def _lower(root: Element) -> None:
+    """Page titles are second to the chapter's: every heading goes down a level."""
+    for element in root.iter():
+        if element.tag in ("h1", "h2", "h3", "h4", "h5"):
+            element.tag = f"h{int(element.tag[1]) + 1}"

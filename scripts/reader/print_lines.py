@@ -1,0 +1,83 @@
+"""What to print: for every page, the papers of its chapter with pages, sheets, sides and size."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from reader.book import Book, Chapter
+from reader.press.sheets import booklets
+from reader.press.works import Paper
+
+_PLACE = re.compile(r'<(p|div) class="(print|papers)" data-papers="([^"]*)">\s*</\1>')
+_LOG = re.compile(r'<p class="log-paper" data-form="([^"]*)">\s*</p>')
+
+
+def filled(html: str, papers: list[Paper], book: Book, up: str) -> str:
+    """The page with its print lines. `up` leads to the site's root; without papers the places are taken out."""
+    known = {paper.path: paper for paper in papers}
+
+    def line(match: re.Match[str]) -> str:
+        if match[3] == "all":
+            return everything(book, known, up)
+        folder = match[3].partition("/")[0]
+        if folder == "forms":
+            name = match[3].removeprefix("forms/").removesuffix(".md")
+            paper = known.get(f"forms/{name}.pdf")
+            return f'<p class="print">On paper: {_link(paper, "this form", up)}, 1 Letter sheet.</p>' if paper else ""
+        chapter = next((each for each in book.chapters if each.number and each.pages[0].path.startswith(f"{folder}/")), None)
+        return of_chapter(chapter, known, up) if chapter and f"print/{folder}.pdf" in known else ""
+
+    def log(match: re.Match[str]) -> str:
+        paper = known.get(f"forms/{match[1]}.pdf")
+        return f'<p class="log-paper">The empty log: {_link(paper, "print this form", up)}.</p>' if paper else ""
+
+    return _LOG.sub(log, _PLACE.sub(line, html))
+
+
+def of_chapter(chapter: Chapter, known: dict[str, Paper], up: str) -> str:
+    """One line for the foot of a page: the chapter as a booklet, for a phone, bigger, one-sided."""
+    folder = chapter.pages[0].path.partition("/")[0]
+    pages = known[f"print/{folder}.pdf"].pages
+    made = booklets(pages)
+    sheets = sum(len(each) for each in made)
+    two = f", in {len(made)} booklets" if len(made) > 1 else ""
+    return (
+        f'<p class="print">Print chapter {chapter.number}: '
+        f"{_link(known[f'print/{folder}-booklet.pdf'], 'booklet', up)}, {sheets} Letter sheets, both sides{two} · "
+        f"{_link(known[f'print/{folder}-letter.pdf'], 'bigger print', up)}, {pages} sides of Letter · "
+        f"{_link(known[f'print/{folder}.pdf'], 'for a phone', up)}, {pages} small pages · printer can't turn paper: "
+        f"{_link(known[f'print/{folder}-fronts.pdf'], 'fronts', up)}, then "
+        f"{_link(known[f'print/{folder}-backs.pdf'], 'backs', up)}. "
+        f'<a href="{up}about/print-and-share/">How to print and fold</a></p>'
+    )
+
+
+def everything(book: Book, known: dict[str, Paper], up: str) -> str:
+    """All papers: the book, every chapter, every form."""
+    if not known:
+        return "<p>This copy of the site was made without papers. Use your browser's own printing.</p>"
+    rows = []
+    if paper := known.get("print/reader.pdf"):
+        rows.append(
+            f"<li><strong>The whole book</strong>: {_link(paper, 'for a phone or a screen', up)}, {paper.pages} small pages.</li>"
+        )
+    for chapter in book.chapters:
+        if chapter.number and chapter.pages:
+            line = of_chapter(chapter, known, up).partition(": ")[2].rpartition(" <a ")[0]
+            rows.append(f"<li><strong>{chapter.number} {escape(chapter.title)}</strong>: {line}</li>")
+    for page in book.pages:
+        name = page.path.removeprefix("forms/").removesuffix(".md")
+        if page.is_form and (paper := known.get(f"forms/{name}.pdf")):
+            rows.append(f"<li>{_link(paper, escape(page.title), up)}, 1 Letter sheet.</li>")
+    return f'<ul class="papers">{"".join(rows)}</ul>'
+
+
+def _link(paper: Paper | None, words: str, up: str) -> str:
+    if paper is None:
+        return words
+    return f'<a href="{up}{paper.path}">{words}</a> ({_size(paper.bytes)})'
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1000))} KB"
