@@ -119,6 +119,13 @@ def render(root: Path, path: str, **settings: object) -> str:
     return markdown.markdown(page.body, extensions=names, extension_configs=configs)
 
 
+def settings_of(case: Path) -> dict[str, str]:
+    """The addresses that the file `env` of a case sets, one a line."""
+    file = case / "env"
+    rows = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return {name: value for name, _, value in (row.partition("=") for row in rows)}
+
+
 def agrees(file: Path, text: str) -> None:
     """Compare `text` with a golden file. UPDATE_GOLDEN=1 writes the file instead: then read what git says has changed."""
     if os.environ.get("UPDATE_GOLDEN") == "1":

@@ -12,7 +12,7 @@ import pytest
 
 from reader import library
 from reader.notes import Notes
-from small import CASES, Project, agrees, make, render
+from small import CASES, Project, agrees, make, render, settings_of
 
 FOOT = re.compile(r'<footer class="foot".*?</footer>', re.DOTALL)
 HEAD = "---\ntitle: A case\nsummary: A case.\nalso: [case]\n---\n\n"
@@ -40,9 +40,8 @@ def test_a_page_is_rendered(case: Path, project: Project, monkeypatch: pytest.Mo
     shutil.copy(next(case.glob("*.md")), project.root / "docs" / path)
     if (case / "facts.yml").is_file():
         project.write("docs/case/facts.yml", (case / "facts.yml").read_text(encoding="utf-8"))
-    if (case / "env").is_file():
-        for row in (case / "env").read_text(encoding="utf-8").splitlines():
-            monkeypatch.setenv(*row.split("=", 1))
+    for name, value in settings_of(case).items():
+        monkeypatch.setenv(name, value)
     for drawing in case.glob("*.svg"):
         shutil.copy(drawing, project.root / "docs/overdose")
     agrees(case / "expected.html", FOOT.sub("", render(project.root, path)).strip() + "\n")

@@ -11,7 +11,7 @@ import pytest
 
 from reader import book, built, checks, yamlfile
 from reader.checks import old_facts, site_weight
-from small import CASES, ROOT, agrees, make
+from small import CASES, ROOT, agrees, make, settings_of
 
 RULES = {rule.NAME: rule for rule in (*checks.SOURCE_RULES, *checks.SITE_RULES)}
 
@@ -26,9 +26,11 @@ def name(case: Path) -> str:
 
 @pytest.fixture
 def rule(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The rule of the case. limits.yml lowers its limits, so that a case that breaks them stays small."""
+    """The rule of the case. limits.yml lowers its limits, so that a case that breaks them stays small; env sets addresses."""
     case: Path = request.getfixturevalue("case")
     rule = RULES[case.parent.name]
+    for name, value in settings_of(case).items():
+        monkeypatch.setenv(name, value)
     if (case / "limits.yml").is_file():
         for limit, value in yamlfile.read((case / "limits.yml").read_text(encoding="utf-8")).items():
             assert hasattr(rule, limit)

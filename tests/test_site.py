@@ -123,6 +123,13 @@ def test_committing_what_was_built_builds_again(fresh: Project) -> None:
     assert not freshness.is_fresh(fresh.root, fresh.site)
 
 
+def test_a_new_name_builds_again_without_git(fresh: Project) -> None:
+    shutil.rmtree(fresh.root / ".git")
+    freshness.remember(fresh.root, fresh.site, freshness.fingerprint(fresh.root))
+    (fresh.root / "docs/assets/favicon.png").rename(fresh.root / "docs/assets/favicon.pnx")
+    assert not freshness.is_fresh(fresh.root, fresh.site)
+
+
 @pytest.mark.parametrize("path", ["README.md", "tests/new.py", "scripts/reader/__pycache__/book.pyc", ".cache/other"])
 def test_what_does_not_go_into_it_builds_nothing(path: str, fresh: Project) -> None:
     fresh.write(path, "Something.\n")

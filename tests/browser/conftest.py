@@ -27,7 +27,7 @@ CONTACT, REPO = "corrections@reader.example", "https://code.example/group/reader
 LOST = "some/page/that/was/never/here"
 # One page of each kind, for what does not depend on the text.
 KINDS = {"cover": "", "opening": "overdose/", "page": "overdose/respond/", "facts": "about/facts/",
-         "correction": "about/send-a-correction/", "lost": LOST}  # fmt: skip
+         "correction": "about/send-a-correction/", "form": "forms/incident-report/", "lost": LOST}  # fmt: skip
 _OUTSIDE = re.compile(r"^(?!(http://127\.0\.0\.1[:/]|data:|blob:|about:))")
 _weights = pytest.StashKey[dict[str, int]]()
 

@@ -50,12 +50,16 @@ def test_search_has_none(host: Host, tabs: Tabs) -> None:
 
 def _look(tabs: Tabs, url: str) -> None:
     page = tabs.open(url, width=320)
-    found = too_wide(page)
-    page.set_viewport_size({"width": 360, "height": 640})
-    found += too_wide(page)
+    found = []
+    for width in (320, 360, 600):
+        page.set_viewport_size({"width": width, "height": 640})
+        found += too_wide(page)
     page.set_viewport_size({"width": 640, "height": 640})
-    page.add_style_tag(content=":root { font-size: 225% !important }")  # ours is 112.5%
+    settings = page.context.new_cdp_session(page)
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})  # what people set in their browser; 16 is usual
     found += [f"{line}, letters twice as big" for line in too_wide(page)]
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+    settings.detach()
     page.set_viewport_size({"width": 320, "height": 640})
     assert not found, f"{url}: " + "; ".join(found)
 
