@@ -6,6 +6,7 @@ import re
 from html import escape
 
 from reader.book import Book, Chapter
+from reader.press.chapter import folder_of
 from reader.press.sheets import booklets
 from reader.press.works import Paper
 
@@ -25,7 +26,7 @@ def filled(html: str, papers: list[Paper], book: Book, up: str) -> str:
             name = match[3].removeprefix("forms/").removesuffix(".md")
             paper = known.get(f"forms/{name}.pdf")
             return f'<p class="print">On paper: {_link(paper, "this form", up)}, 1 Letter sheet.</p>' if paper else ""
-        chapter = next((each for each in book.chapters if each.number and each.pages[0].path.startswith(f"{folder}/")), None)
+        chapter = next((each for each in book.chapters if each.number and folder_of(each) == folder), None)
         return of_chapter(chapter, known, up) if chapter and f"print/{folder}.pdf" in known else ""
 
     def log(match: re.Match[str]) -> str:
@@ -37,7 +38,7 @@ def filled(html: str, papers: list[Paper], book: Book, up: str) -> str:
 
 def of_chapter(chapter: Chapter, known: dict[str, Paper], up: str) -> str:
     """One line for the foot of a page: the chapter as a booklet, for a phone, bigger, one-sided."""
-    folder = chapter.pages[0].path.partition("/")[0]
+    folder = folder_of(chapter)
     pages = known[f"print/{folder}.pdf"].pages
     made = booklets(pages)
     sheets = sum(len(each) for each in made)

@@ -78,6 +78,19 @@ def both(sheets: Iterable[BookletSheet]) -> list[Side]:
     return [side for sheet in sheets for side in (sheet.front, sheet.back)]
 
 
+def pages(pdf: bytes) -> int:
+    """How many pages it has."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def finished(pdf: bytes, title: str) -> bytes:
+    """One document as WeasyPrint wrote it, packed tighter; tags, outline and its claim to be PDF/UA stay."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        document.docinfo["/Title"] = title
+        return _saved(document)
+
+
 def joined(parts: Iterable[bytes], title: str) -> bytes:
     """One document from several: structure tree, named destinations and outline are kept (PDF 32000-1, 14.7 and 12.3).
 
@@ -85,6 +98,7 @@ def joined(parts: Iterable[bytes], title: str) -> bytes:
     """
     with Pdf.new() as book:
         tree = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        whole = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree))
         children: list[Object] = []
         parents: dict[int, Object] = {}
         places: dict[str, Object] = {}
@@ -103,7 +117,7 @@ def joined(parts: Iterable[bytes], title: str) -> bytes:
                 book.pages.extend(source.pages)
             copied = book.copy_foreign(source.Root.StructTreeRoot)  # after the pages, or its links to them are lost
             for child in copied.K if isinstance(copied.K, Array) else [copied.K]:
-                child.P = tree
+                child.P, child.S = whole, Name.Part
                 children.append(child)
             parents.update({int(key) + shift: value for key, value in NumberTree(copied.ParentTree).items()})
             if "/Names" in source.Root and "/Dests" in source.Root.Names:
@@ -111,7 +125,7 @@ def joined(parts: Iterable[bytes], title: str) -> bytes:
                 places.update({str(name): place for name, place in NameTree(named).items()})
             if "/Outlines" in source.Root and "/First" in source.Root.Outlines:
                 chains.append(book.copy_foreign(source.Root.Outlines))
-        tree.K = Array(children)
+        whole.K, tree.K = Array(children), Array([whole])
         numbers = Array([each for key in sorted(parents) for each in (key, parents[key])])
         tree.ParentTree = book.make_indirect(Dictionary(Nums=numbers))
         tree.ParentTreeNextKey = max(parents, default=-1) + 1
@@ -121,7 +135,7 @@ def joined(parts: Iterable[bytes], title: str) -> bytes:
         book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=names)))
         if chains:
             book.Root.Outlines = _chained(book, chains)
-        _name(book, title)
+        _name(book, title, tagged=True)
         return _saved(book)
 
 
@@ -178,13 +192,15 @@ def _elements(element: Any) -> Iterator[Any]:
         yield from _elements(child)
 
 
-def _name(document: Pdf, title: str) -> None:
+def _name(document: Pdf, title: str, *, tagged: bool = False) -> None:
     document.Root.Lang = String("en-CA")
     document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     document.docinfo["/Title"] = title
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = title
         metadata["dc:language"] = {"en-CA"}
+        if tagged:
+            metadata["pdfuaid:part"] = "1"  # what WeasyPrint says of each of its parts; ISO 14289-1, not certified
 
 
 def _saved(document: Pdf) -> bytes:

@@ -46,4 +46,4 @@ def blank(book: Book, page: Page, addresses: Addresses) -> Blank:
         live=f"{addresses.site}/{page.url}".partition("://")[2].rstrip("/") if addresses.site else "",
         contact=addresses.contact,
     )
-    return Blank(name, page.title, html, key(book.root, html))
+    return Blank(name, page.title, html, key(book.root, html, "form.css"))

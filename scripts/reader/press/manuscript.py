@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from reader.notes import Notes
 from reader.yamlfile import read
 
 _OURS = "reader.markdown"
+_SHORT = 24  # letters that may stay on one line with a mark
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class _Paper(Treeprocessor):
                     self._link(parent, child)
         if not self.page.is_opening:
             _lower(root)
+        _hold(root)
+        _start(root)
 
     def _link(self, parent: Element, link: Element) -> None:
         """A link inside the chapter is pressed or looked up; one out of it only looked up: chapters print alone."""
@@ -115,9 +119,70 @@ class _Paper(Treeprocessor):
             link.tag = "span"
             link.attrib = {"class": "elsewhere"}
         if target is not None and target.number and path != self.page.path:
-            reference = Element("span", {"class": "reference"})
-            reference.text, reference.tail, link.tail = f" (see {target.number})", link.tail, None
-            parent.insert(list(parent).index(link) + 1, reference)
+            _refer(parent, link, target.number)
+
+
+def _refer(parent: Element, link: Element, number: str) -> None:
+    """Write the number of a link's page behind it: (see 4.1). Not where the text beside it says it already."""
+    at = list(parent).index(link)
+    before = (parent[at - 1].tail if at else parent.text) or ""
+    nearby = f"{''.join(link.itertext())}{(link.tail or '')[:20]}"
+    if re.search(rf"\bchapter {re.escape(number)}\b", nearby, re.IGNORECASE):
+        return
+    says_see = before.rstrip().lower().endswith("see")
+    reference = Element("span", {"class": "reference"})
+    reference.text, reference.tail, link.tail = f"({'' if says_see else 'see '}{number})", link.tail, None
+    link.tail = " "
+    parent.insert(at + 1, reference)
+
+
+def _hold(root: Element) -> None:
+    """Keep marks of notes and short blanks on the line of the word before them, and the full stop behind them too."""
+    for parent in list(root.iter()):
+        children = list(parent)
+        for at, mark in enumerate(children):
+            if not _is_held(mark) or (at and _is_held(children[at - 1]) and not children[at - 1].tail):
+                continue
+            run = [mark]
+            while not run[-1].tail and at + len(run) < len(children) and _is_held(children[at + len(run)]):
+                run.append(children[at + len(run)])
+            held = Element("span", {"class": "held"})
+            previous = children[at - 1] if at else None
+            before = (parent.text if previous is None else previous.tail) or ""
+            word = re.search(r"(?:^|(?<=\s))\S{1,30}\s?$" if mark.tag == "span" else r"(?:^|(?<=\s))\S{1,30}$", before)
+            if word:
+                held.text, before = word[0], before[: word.start()]
+                if previous is None:
+                    parent.text = before
+                else:
+                    previous.tail = before
+            elif previous is not None and not before and len("".join(previous.itertext())) <= _SHORT:
+                run.insert(0, previous)
+            tail = run[-1].tail or ""
+            stop = re.match(r"[.,;:!?)”’]*", tail)
+            run[-1].tail, held.tail = (stop[0], tail[stop.end() :]) if stop else (None, tail)
+            place = list(parent).index(run[0])
+            for element in run:
+                parent.remove(element)
+            held.extend(run)
+            parent.insert(place, held)
+
+
+def _is_held(element: Element) -> bool:
+    if element.tag == "sup":
+        return element.get("class") == "note"
+    return element.get("class") == "blank" and (element.tail or "")[:1] in tuple(".,;:!?)")
+
+
+def _start(root: Element) -> None:
+    """Put what stands above a page's first section into one block: it is never parted from its title."""
+    block = Element("div", {"class": "start"})
+    for element in list(root):
+        if element.tag in ("h2", "h3") and len(block):
+            break
+        root.remove(element)
+        block.append(element)
+    root.insert(0, block)
 
 
 def _lower(root: Element) -> None:
