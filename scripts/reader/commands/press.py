@@ -61,8 +61,7 @@ def _known(book: Book) -> dict[str, str]:
     from reader.press.chapter import folder_of
 
     known = {each.number: folder_of(each) for each in book.chapters if each.number and each.pages}
-    known |= {"forms": "forms" for page in book.pages if page.is_form}
-    return known
+    return known | ({"forms": "forms"} if any(page.is_form for page in book.pages) else {})
 
 
 def _listed(known: dict[str, str]) -> str:

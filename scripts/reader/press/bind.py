@@ -84,10 +84,9 @@ def pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def finished(pdf: bytes, title: str) -> bytes:
+def finished(pdf: bytes) -> bytes:
     """One document as WeasyPrint wrote it, packed tighter; tags, outline and its claim to be PDF/UA stay."""
     with Pdf.open(io.BytesIO(pdf)) as document:
-        document.docinfo["/Title"] = title
         return _saved(document)
 
 
@@ -135,6 +134,8 @@ def joined(parts: Iterable[bytes], title: str) -> bytes:
         book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=names)))
         if chains:
             book.Root.Outlines = _chained(book, chains)
+        for name in ("/Author", "/Producer"):
+            book.docinfo[name] = str(sources[0].docinfo[name])
         _name(book, title, tagged=True)
         return _saved(book)
 
@@ -207,5 +208,7 @@ def _saved(document: Pdf) -> bytes:
     """The document's bytes: the same document gives the same bytes."""
     document.remove_unreferenced_resources()
     out = io.BytesIO()
-    document.save(out, object_stream_mode=ObjectStreamMode.generate, compress_streams=True, deterministic_id=True)
+    document.save(
+        out, min_version="1.7", object_stream_mode=ObjectStreamMode.generate, compress_streams=True, deterministic_id=True
+    )
     return out.getvalue()

@@ -39,7 +39,9 @@ def around(
         contents.append((chapter.number, chapter.title, f"{chapter.number}-1", rows[1:]))
         with Pdf.open(io.BytesIO(pdf)) as document:
             changed = last_changed(book, chapter, history)
-            chapters.append((chapter.number, chapter.title, len(document.pages), dates.in_words(changed) if changed else "not known"))
+            chapters.append(
+                (chapter.number, chapter.title, len(document.pages), dates.in_words(changed) if changed else "not known")
+            )
         steps_at = steps_at or next((known[anchor(page.path)] for page in chapter.pages if "six-steps" in page.includes), "")
     drawings = [svg(file.read_text(encoding="utf-8")) for file in sorted((book.root / "docs/assets/steps").glob("?.svg"))]
     values = {

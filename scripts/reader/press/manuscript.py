@@ -97,8 +97,7 @@ class _Paper(Treeprocessor):
             for child in list(parent):
                 if child.tag == "a":
                     self._link(parent, child)
-        if not self.page.is_opening:
-            _lower(root)
+        _lower(root)
         _hold(root)
         _start(root)
 

@@ -140,9 +140,11 @@ def made(cache: Path, key: str) -> bool:
 def make_chapter(root: Path, cache: Path, work: Copy) -> None:
     """Lay out a chapter and make its five papers. Raises layout.LayoutError."""
     sheet = _laid_out(root, cache, work.html, "print.css", f"chapter {work.title}")
-    pdf = bind.finished(sheet.pdf, work.title)
+    pdf = bind.finished(sheet.pdf)
     if edition.folios(pdf, "")[work.first] != "-2":
-        raise layout.LayoutError([f"chapter {work.title}: its opening page needs more than a page; shorten the summary or titles"])
+        raise layout.LayoutError(
+            [f"chapter {work.title}: its opening page needs more than a page; shorten the summary or titles"]
+        )
     sheets = [each for booklet in booklets(sheet.pages) for each in booklet]
     _store(
         cache,
@@ -162,7 +164,7 @@ def make_form(root: Path, cache: Path, blank: Blank) -> None:
     sheet = _laid_out(root, cache, blank.html, "form.css", f"the form {blank.title}")
     if sheet.pages > 1:
         raise layout.LayoutError([f"the form {blank.title} needs {sheet.pages} sheets, and one is the limit; cut it"])
-    _store(cache, blank.key, {f"{blank.name}.pdf": (bind.finished(sheet.pdf, blank.title), 1)})
+    _store(cache, blank.key, {f"{blank.name}.pdf": (bind.finished(sheet.pdf), 1)})
 
 
 def make_matter(root: Path, cache: Path, work: Copy) -> None:
