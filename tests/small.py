@@ -1,0 +1,125 @@
+"""The small project that tests take apart, and the ways to build it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import markdown
+
+from reader import checks, library, yamlfile
+from reader.finding import Finding
+
+ROOT = Path(__file__).resolve().parents[1]
+CASES = ROOT / "tests/cases"
+DAY = "2026-11-21T12:00:00-08:00"
+GIT = {
+    "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_AUTHOR_DATE": DAY,
+    "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_COMMITTER_DATE": DAY,
+    "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
+}  # fmt: skip
+
+
+@dataclass
+class Project:
+    """A copy of tests/project with the reader's own theme, words and drawings around it."""
+
+    root: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def text(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        text = self.text(path)
+        assert old in text, f"{path} has no {old!r}"
+        self.write(path, text.replace(old, new, 1))
+
+    def git(self, *words: str, **env: str) -> str:
+        command = ["git", "-c", "init.defaultBranch=main", *words]
+        done = subprocess.run(
+            command, cwd=self.root, env={**os.environ, **GIT, **env}, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    def commit(self, message: str = "A change", day: str = DAY) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-qm", message, GIT_COMMITTER_DATE=day, GIT_AUTHOR_DATE=day)
+
+    def run(self, command: str, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of scripts/ on this project, as a person would."""
+        environment = {**os.environ, **GIT, "READER_ROOT": str(self.root), **self.env, **env}
+        return subprocess.run(
+            [str(ROOT / "scripts" / command), *words], env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        )
+
+    def build(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+        return self.run("build", *words, **env)
+
+    def findings(self) -> list[Finding]:
+        book, _ = library.shelf(self.root)
+        return sorted(checks.of_sources(book))
+
+    def page(self, path: str) -> str:
+        return (self.site / path).read_text(encoding="utf-8")
+
+
+def hash_of(folder: Path) -> str:
+    """One hash over the names and bytes of all files below a folder."""
+    total = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            total.update(f"{file.relative_to(folder)}\0".encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+def make(root: Path, *, committed: bool = True) -> Project:
+    """Put the small project together in `root`."""
+    shutil.copytree(ROOT / "tests/project/docs", root / "docs")
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    for name in ("_words", "assets"):
+        shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
+    shutil.copy(ROOT / "docs/language.yml", root / "docs/language.yml")
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = (ROOT / "tests/project/nav.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(settings[: settings.index("nav:\n")] + nav, encoding="utf-8")
+    shutil.copy(ROOT / ".gitignore", root)
+    project = Project(root)
+    if committed:
+        project.git("init", "-q")
+        project.commit("Begin")
+    return project
+
+
+def render(root: Path, path: str, **settings: object) -> str:
+    """A page of docs/ as plain Python-Markdown makes it, with the extensions that mkdocs.yml names."""
+    names, configs = [], {}
+    for item in yamlfile.read((root / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]:
+        name, config = next(iter(item.items())) if isinstance(item, dict) else (item, {})
+        names.append(name)
+        configs[name] = dict(config)
+    configs["pymdownx.snippets"]["base_path"] = [str(root / "docs/_words")]  # where mkdocs runs, and we don't
+    configs["reader.markdown"] |= {"root": str(root), **settings}
+    page = next(page for page in library.shelf(root)[0].pages if page.path == path)
+    return markdown.markdown(page.body, extensions=names, extension_configs=configs)
+
+
+def agrees(file: Path, text: str) -> None:
+    """Compare `text` with a golden file. UPDATE_GOLDEN=1 writes the file instead: then read what git says has changed."""
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        file.write_text(text, encoding="utf-8")
+    assert file.is_file(), f"{file} is missing; UPDATE_GOLDEN=1 writes it"
+    assert text == file.read_text(encoding="utf-8")
