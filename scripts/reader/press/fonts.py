@@ -15,7 +15,10 @@ FACES = (
     ("italic", 700, "SourceSansPro-BoldIt.ttf"),
     ("normal", 900, "SourceSansPro-Black.ttf"),
 )
-_NO_FONTS = "the papers need the fonts of the package font-source-sans-pro, which are not here; delete the folder .venv and type scripts/setup"
+_NO_FONTS = (
+    "the papers need the fonts of the package font-source-sans-pro, which are not here; delete the folder .venv and "
+    "type scripts/setup"
+)
 
 
 def folder() -> Path:

@@ -169,7 +169,7 @@ def _hold(root: Element) -> None:
 
 def _is_held(element: Element) -> bool:
     if element.tag == "sup":
-        return element.get("class") == "note"
+        return "note" in element.get("class", "").split()
     return element.get("class") == "blank" and (element.tail or "")[:1] in tuple(".,;:!?)")
 
 

@@ -116,7 +116,7 @@ class Works:
                 shutil.rmtree(part, ignore_errors=True)
 
     def _book(self, site: Path) -> Paper:
-        """Bind the chapters; cover, contents and colophon are laid out by a helper that has everything loaded, if there is one."""
+        """Bind the chapters; cover, contents and colophon are laid out by a helper, if there is one."""
         parts: list[tuple[Chapter, bytes]] = [
             (each, (self.cache / "papers" / work.key / f"{work.folder}.pdf").read_bytes()) for each, work in self.chapters
         ]
