@@ -49,11 +49,11 @@ def parse(text: str) -> PartialDate | None:
     match = _FORM.fullmatch(text)
     if match is None:
         raise ValueError(f"“{text}” is not a date; write it as 2025, 2025-06, 2025-06-01 or undated")
-    year, month, day = (int(part) if part else 0 for part in match.groups())
+    year, month, day = match.groups()
     try:
-        first = date(year, month or 1, day or 1)
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
         raise ValueError(f"“{text}” is not a day that exists; look at it again") from error
-    last_month = month or 12
-    last = date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+    last_month = int(month or 12)
+    last = date(first.year, last_month, int(day or calendar.monthrange(first.year, last_month)[1]))
     return PartialDate(text, first, last)

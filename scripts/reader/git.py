@@ -7,11 +7,12 @@ import subprocess
 from pathlib import Path
 
 INPUTS = ("docs", "overrides", "scripts/reader", "mkdocs.yml", "requirements.lock")
+_SETTINGS = ("core.quotePath=false", "log.showSignature=false", "log.follow=false")
 
 
 def ask(root: Path, *words: str) -> str:
     """What `git WORDS` prints in `root`. Raises FileNotFoundError without git, CalledProcessError where it refuses."""
-    command = ["git", "-c", "core.quotePath=false", "-c", "log.showSignature=false", *words]
+    command = ["git", *(word for setting in _SETTINGS for word in ("-c", setting)), *words]
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0"}
     # Not text=True: it would read names in the machine's own encoding.
     done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, encoding="utf-8", errors="replace")

@@ -95,10 +95,13 @@ def read(root: Path) -> History:
 
 
 def _file_dates(root: Path) -> dict[str, date]:
-    """The newest commit of every file that was ever in docs/, from one walk through the log."""
+    """The newest commit of every file that was ever in docs/, from one walk through the log.
+
+    With -c a merge counts where it differs from all its parents: somebody resolved a conflict.
+    """
     found: dict[str, date] = {}
     day = date.min
-    for row in git.ask(root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--", "docs").split("\n"):
+    for row in git.ask(root, "log", "-c", "--format=%x00%cs", "--name-only", "--no-renames", "--", "docs").split("\n"):
         if row.startswith("\0"):
             day = date.fromisoformat(row[1:])
         elif row:
@@ -110,7 +113,9 @@ def _line_dates(root: Path, file: Path) -> list[date | None]:
     """The day each line was last changed; None for a line that is not committed."""
     found: list[date | None] = []
     stamp, uncommitted = 0, False
-    for row in git.ask(root, "blame", "--line-porcelain", "--", file.relative_to(root).as_posix()).split("\n"):
+    name = file.relative_to(root).as_posix()
+    # An empty list of commits to pass over: somebody's settings may name one, and `-c` does not undo it.
+    for row in git.ask(root, "blame", "--ignore-revs-file=", "--line-porcelain", "--", name).split("\n"):
         if re.match(r"^[0-9a-f]{40} ", row):
             uncommitted = row.startswith("0" * 40)
         elif row.startswith("committer-time "):

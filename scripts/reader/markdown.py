@@ -187,7 +187,7 @@ class _Dress(Treeprocessor):
                 if quiet:
                     _remove(element, child)
                 else:
-                    self._mark(child, number)
+                    self._mark(element, child, number)
             else:
                 self._marks(child, quiet)
 
@@ -208,8 +208,8 @@ class _Dress(Treeprocessor):
         at = list(parent).index(span) + 1
         for number in numbers:
             mark = Element("sup")
-            self._mark(mark, number)
             parent.insert(at, mark)
+            self._mark(parent, mark, number)
             at += 1
         parent.insert(at, self._age(fact))
         parent[at].tail = tail
@@ -225,9 +225,13 @@ class _Dress(Treeprocessor):
             age.set("hidden", "")
         return age
 
-    def _mark(self, sup: Element, number: int) -> None:
-        sup.set("class", "note")
+    def _mark(self, parent: Element, sup: Element, number: int) -> None:
+        self.sheet.notes.marked.add(number)
+        before = list(parent).index(sup) - 1
+        follows = before >= 0 and parent[before].tag == "sup" and not parent[before].tail
+        sup.set("class", "note more" if follows else "note")
         sup.set("data-search-exclude", "")
+        sup.text = "\u00a0"  # a number that is copied with a phone number would be dialled
         link = SubElement(sup, "a", {"href": f"#source-{number}", "aria-label": f"Source {number}"})
         link.text = str(number)
 

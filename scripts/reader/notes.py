@@ -15,6 +15,7 @@ class Notes:
         self.register = register
         self.numbers: dict[str, int] = {}
         self.facts: dict[str, Fact] = {}
+        self.marked: set[int] = set()
 
     def number(self, source_id: str) -> int:
         """The number of a source: the next one if it has none yet."""
@@ -29,6 +30,8 @@ class Notes:
             cite(item, source)
             facts = [fact for fact in self.facts.values() if fact.sources[0] == source_id]
             told = [text for fact in facts if (text := about(fact, source))]
+            if number not in self.marked and not told:  # its number stands nowhere in the text, so say what it is for
+                told = [f"{fact.value} ({fact.what})." for fact in facts]
             if told:
                 below = SubElement(item, "ul")
                 for text in told:
