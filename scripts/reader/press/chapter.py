@@ -104,9 +104,9 @@ def book_name(root: Path) -> str:
 def qr(address: str) -> str:
     """A QR code as SVG, for a chapter's opening page."""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None)
-    drawing = out.getvalue().decode()
-    return drawing.replace("<svg", '<svg role="img" aria-label="QR code of the live page"', 1)
+    code = segno.make(address, error="m", micro=False)
+    code.save(out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, title="QR code of the live page")
+    return out.getvalue().decode()
 
 
 def key(root: Path, html: str, style: str) -> str:

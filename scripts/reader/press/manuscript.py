@@ -20,6 +20,7 @@ from reader.notes import Notes
 from reader.yamlfile import read
 
 _OURS = "reader.markdown"
+_STOPS = ".,;:!?)”’"
 _SHORT = 24  # letters that may stay on one line with a mark
 
 
@@ -97,6 +98,11 @@ class _Paper(Treeprocessor):
             for child in list(parent):
                 if child.tag == "a":
                     self._link(parent, child)
+        for drawing in root.iter("svg"):
+            if "aria-label" in drawing.attrib:  # the only words that WeasyPrint takes over for a drawing
+                title = Element("title")
+                title.text = drawing.get("aria-label")
+                drawing.insert(0, title)
         _lower(root)
         _hold(root)
         _start(root)
@@ -138,39 +144,45 @@ def _refer(parent: Element, link: Element, number: str) -> None:
 def _hold(root: Element) -> None:
     """Keep marks of notes and short blanks on the line of the word before them, and the full stop behind them too."""
     for parent in list(root.iter()):
-        children = list(parent)
-        for at, mark in enumerate(children):
-            if not _is_held(mark) or (at and _is_held(children[at - 1]) and not children[at - 1].tail):
-                continue
-            run = [mark]
-            while not run[-1].tail and at + len(run) < len(children) and _is_held(children[at + len(run)]):
-                run.append(children[at + len(run)])
-            held = Element("span", {"class": "held"})
-            previous = children[at - 1] if at else None
-            before = (parent.text if previous is None else previous.tail) or ""
-            word = re.search(r"(?:^|(?<=\s))\S{1,30}\s?$" if mark.tag == "span" else r"(?:^|(?<=\s))\S{1,30}$", before)
-            if word:
-                held.text, before = word[0], before[: word.start()]
-                if previous is None:
-                    parent.text = before
-                else:
-                    previous.tail = before
-            elif previous is not None and not before and len("".join(previous.itertext())) <= _SHORT:
-                run.insert(0, previous)
-            tail = run[-1].tail or ""
-            stop = re.match(r"[.,;:!?)”’]*", tail)
-            run[-1].tail, held.tail = (stop[0], tail[stop.end() :]) if stop else (None, tail)
-            place = list(parent).index(run[0])
-            for element in run:
-                parent.remove(element)
-            held.extend(run)
-            parent.insert(place, held)
+        at = 0
+        while at < len(parent):
+            if _is_held(parent[at]):
+                at = _held(parent, at)
+            at += 1
+
+
+def _held(parent: Element, at: int) -> int:
+    """Wrap the marks from `at` on, and the word before them, in one element; returns its place."""
+    run = [parent[at]]
+    while not run[-1].tail and at + len(run) < len(parent) and _is_held(parent[at + len(run)]):
+        run.append(parent[at + len(run)])
+    held = Element("span", {"class": "held"})
+    previous = parent[at - 1] if at else None
+    before = (parent.text if previous is None else previous.tail) or ""
+    space = r"\s?" if run[0].tag == "span" else ""
+    if word := re.search(rf"(?:^|(?<=\s))\S{{1,30}}{space}$", before):
+        held.text, before = word[0], before[: word.start()]
+        if previous is None:
+            parent.text = before
+        else:
+            previous.tail = before
+    elif previous is not None and not before and len("".join(previous.itertext())) <= _SHORT:
+        run.insert(0, previous)
+        at -= 1
+    tail = run[-1].tail or ""
+    end = len(tail) - len(tail.lstrip(_STOPS))
+    run[-1].tail, held.tail = tail[:end], tail[end:]
+    for element in run:
+        parent.remove(element)
+    held.extend(run)
+    parent.insert(at, held)
+    return at
 
 
 def _is_held(element: Element) -> bool:
     if element.tag == "sup":
         return "note" in element.get("class", "").split()
-    return element.get("class") == "blank" and (element.tail or "")[:1] in tuple(".,;:!?)")
+    return element.get("class") == "blank" and (element.tail or " ")[0] in _STOPS
 
 
 def _start(root: Element) -> None:

@@ -170,7 +170,7 @@ def make_form(root: Path, cache: Path, blank: Blank) -> None:
 def make_matter(root: Path, cache: Path, work: Copy) -> None:
     """Lay out what stands before or behind the chapters of the book. Raises layout.LayoutError."""
     sheet = _laid_out(root, cache, work.html, "print.css", work.title)
-    _store(cache, work.key, {f"{work.folder}.pdf": (sheet.pdf, sheet.pages)})
+    _store(cache, work.key, {f"{work.folder}.pdf": (bind.finished(sheet.pdf), sheet.pages)})
 
 
 def _laid_out(root: Path, cache: Path, html: str, style: str, name: str) -> layout.Sheet:
