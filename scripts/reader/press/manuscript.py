@@ -169,6 +169,9 @@ def _held(parent: Element, at: int) -> int:
     elif previous is not None and not before and len("".join(previous.itertext())) <= _SHORT:
         run.insert(0, previous)
         at -= 1
+    for place, element in enumerate(run):
+        if element.tag == "sup" and not (place and run[place - 1].get("href")):
+            element.text = None  # the space in it keeps it off a number that is copied and dialled; elsewhere it is a gap
     tail = run[-1].tail or ""
     end = len(tail) - len(tail.lstrip(_STOPS))
     run[-1].tail, held.tail = tail[:end], tail[end:]
