@@ -111,7 +111,7 @@ def test_form_longer_than_its_sheet(small: Project) -> None:
     done = pressed(small, "forms")
     assert done.returncode == 1
     assert "docs/forms/long.md" in done.stderr
-    assert "the form A long form needs 2 sheets, and one is the limit; cut it" in done.stderr
+    assert "the form A long form needs 3 sheets, and one is the limit; cut it" in done.stderr
 
 
 def test_too_much_for_the_opening_page(small: Project) -> None:
@@ -132,11 +132,11 @@ def test_chapter_without_pages(small: Project, nav: str) -> None:
 
 
 def test_chapter_of_an_empty_page(small: Project) -> None:
-    small.write("docs/overdose/index.md", page("Overdose", ""))
+    small.write("docs/overdose/index.md", page("Overdose", '!!! tonight "If you only read one thing"\n    Call.\n'))
     body(small, "")
     done = pressed(small)
     assert done.returncode == 0, done.stderr
-    assert len(pypdf.PdfReader(small.root / "out/print/overdose.pdf").pages) == 3
+    assert len(pypdf.PdfReader(small.root / "out/print/overdose.pdf").pages) == 2
 
 
 def test_two_hundred_pages_make_two_booklets(small: Project) -> None:
@@ -169,7 +169,7 @@ def test_checks_come_first(small: Project) -> None:
     body(small, "Call [1-888-555-0199](fact:sample-line).")
     done = pressed(small)
     assert done.returncode == 1
-    assert "docs/overdose/respond.md:9  fact-value" in done.stderr
+    assert "docs/overdose/respond.md:11  fact-value" in done.stderr
     assert "1 thing to mend first" in done.stderr
 
 

@@ -32,7 +32,9 @@ def keys(project: Project, **addresses: str) -> tuple[str, ...]:
 
 def test_same_bytes_elsewhere(papers: Papers, tmp_path: Path) -> None:
     """In another folder, time zone and locale, with another clock and another hash seed."""
-    moved = Path(shutil.copytree(papers.project.root, tmp_path / "Ünder another name" / "copy", ignore=shutil.ignore_patterns(".cache")))
+    moved = Path(
+        shutil.copytree(papers.project.root, tmp_path / "Ünder another name" / "copy", ignore=shutil.ignore_patterns(".cache"))
+    )
     env = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "7", "HOME": str(tmp_path)}
     again = printed(Project(moved), tmp_path / "out", **LIVE, **env)
     assert hash_of(again.folder) == hash_of(papers.folder)
@@ -138,5 +140,3 @@ def test_old_papers_are_forgotten(tmp_path: Path) -> None:
     works._forget_old(tmp_path)
     assert kept.is_dir()
     assert not old.exists()
-
-

@@ -75,7 +75,9 @@ def test_tags_lead_to_their_pages_and_back(papers: Papers, path: str) -> None:
             for note in page.obj.get("/Annots", []):
                 owner = parents[int(note.StructParent)]
                 assert owner.objgen in known
-                assert note.objgen in {child.Obj.objgen for child in _list(owner.K) if isinstance(child, pikepdf.Dictionary) and "/Obj" in child}
+                assert note.objgen in {
+                    child.Obj.objgen for child in _list(owner.K) if isinstance(child, pikepdf.Dictionary) and "/Obj" in child
+                }
         assert found > 2
         for element in _elements(tree):
             if element.S == pikepdf.Name.Figure:
@@ -146,7 +148,10 @@ def test_contents_and_opening_page_name_the_right_folios(papers: Papers) -> None
 
 def test_links_land_where_their_words_say(papers: Papers) -> None:
     """In every size: a link's rectangle lies on its words, its place on the heading it names."""
-    for path, scale, left in (("print/naloxone.pdf", 1.0, 0.0), ("print/naloxone-letter.pdf", 792 / 612, (612 - 396 * 792 / 612) / 2)):
+    for path, scale, left in (
+        ("print/naloxone.pdf", 1.0, 0.0),
+        ("print/naloxone-letter.pdf", 792 / 612, (612 - 396 * 792 / 612) / 2),
+    ):
         with papers.open(path) as pdf:
             order = {page.obj.objgen: count for count, page in enumerate(pdf.pages, 1)}
             places = dict(pikepdf.NameTree(pdf.Root.Names.Dests).items())
@@ -156,7 +161,9 @@ def test_links_land_where_their_words_say(papers: Papers) -> None:
             heading = _heading(papers, path, order[target[0].objgen], "A drawing")
             assert 0 <= float(target[3]) - heading < 40 * scale
             links = [note for page in pdf.pages for note in page.obj.get("/Annots", [])]
-            named = [note for note in links if str(note.get("/Dest", note.get("/A", {}).get("/D", ""))) == "naloxone.index.a-drawing"]
+            named = [
+                note for note in links if str(note.get("/Dest", note.get("/A", {}).get("/D", ""))) == "naloxone.index.a-drawing"
+            ]
             assert len(named) == 1
             x0, y0, x1, y1 = (float(value) for value in named[0].Rect)
             assert left + 30 * scale < x0 < x1 < left + 366 * scale
@@ -255,7 +262,9 @@ def test_table_repeats_its_head_and_steps_stay_whole(papers: Papers) -> None:
         pytest.skip("needs pdftotext (apt install poppler-utils)")
     for text in _pdftotext(papers, "print/naloxone.pdf"):
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        assert not lines or not re.fullmatch(r"A drawing|Steps|Back|What you need|\d+", lines[-2] if "changed" in lines[-1] else "")
+        assert not lines or not re.fullmatch(
+            r"A drawing|Steps|Back|What you need|\d+", lines[-2] if "changed" in lines[-1] else ""
+        )
         for step in re.findall(r"Step number (\d+)", text):
             assert re.search(rf"^\s*{step}\s+Step number {step}\b", text, re.MULTILINE)
 

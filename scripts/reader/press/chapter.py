@@ -37,7 +37,7 @@ class Copy:
     title: str
     html: str
     key: str
-    first: str = ""  # the place that has to be on the second page, behind the opening page
+    first: str = ""  # the place that has to be on the second page: the opening page is one page
 
 
 def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses) -> Copy:

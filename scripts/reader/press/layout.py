@@ -112,7 +112,7 @@ def misfits(pages: list[Any]) -> Iterator[str]:
                 continue
             for box, around in _inside(part, ""):
                 words = getattr(box, "text", "")
-                if not (words.strip() if words else box.element_tag in ("table", "img", "svg", "input")):
+                if not (words.strip() if words else _tag(box) in ("table", "img", "svg", "input")):
                     continue
                 over = (box.position_x + (box.width or 0) - right) * _POINT
                 what = around or _name(box)
@@ -135,12 +135,16 @@ def _inside(box: Any, around: str) -> Iterator[tuple[Any, str]]:
         yield from _inside(child, around)
 
 
+def _tag(box: Any) -> str:
+    return str(box.element_tag or "").rpartition("}")[2]
+
+
 def _name(box: Any) -> str:
     """What a person calls it: a table by its headings, a drawing by what it shows, text by its first words."""
     if box.element_tag == "table":
         heads = [" ".join("".join(head.itertext()).split()) for head in box.element.iter("th")]
         return f"the table “{' | '.join(heads)[:60]}”"
-    if box.element_tag in ("img", "svg"):
+    if _tag(box) in ("img", "svg"):
         told = box.element.get("aria-label") or box.element.get("alt") or ""
         return f"the drawing “{told[:60]}”"
     return f"the text “{getattr(box, 'text', '')[:40]}”"

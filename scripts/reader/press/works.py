@@ -10,7 +10,7 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -68,8 +68,9 @@ class Works:
             context = multiprocessing.get_context("spawn")
             count = min(os.cpu_count() or 1, len(waiting))
             self.pool = ProcessPoolExecutor(count, context, _begin_helper, (os.getpid(),))
-            for _, name, make, work in sorted(waiting, key=lambda each: -each[0]):
-                self.jobs.append((name, self.pool.submit(make, self.book.root, self.cache, work)))
+            with _deaf():
+                for _, name, make, work in sorted(waiting, key=lambda each: -each[0]):
+                    self.jobs.append((name, self.pool.submit(make, self.book.root, self.cache, work)))
         return len(waiting)
 
     def finish(self, site: Path, on_done: Callable[[], None]) -> tuple[list[Paper], list[Finding]]:
@@ -141,7 +142,8 @@ def make_chapter(root: Path, cache: Path, work: Copy) -> None:
     """Lay out a chapter and make its five papers. Raises layout.LayoutError."""
     sheet = _laid_out(root, cache, work.html, "print.css", f"chapter {work.title}")
     pdf = bind.finished(sheet.pdf)
-    if edition.folios(pdf, "")[work.first] != "-2":
+    places = edition.folios(pdf, "")
+    if places.get(f"{work.folder}.imprint") != "-1" or places[work.first] != "-2":
         raise layout.LayoutError(
             [f"chapter {work.title}: its opening page needs more than a page; shorten the summary or titles"]
         )
@@ -178,9 +180,18 @@ def _laid_out(root: Path, cache: Path, html: str, style: str, name: str) -> layo
     return layout.lay_out(html, css, root=root, cache=cache, name=name)
 
 
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Helpers that are started in here never hear of Ctrl-C, from their first moment on: it is the build that ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin_helper(parent: int) -> None:
-    """A helper leaves Ctrl-C to the build that started it, and goes when that is gone, however it ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A helper is ended by its build, and goes when that is gone, however it ended."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 
