@@ -47,9 +47,9 @@ The first steps.[^sample-page][^sample-undated] See [what to do](../overdose/res
 """
 LONG = (
     "Words before a table.\n\n| Minute | What | Number |\n|---|---|---|\n"
-    + "".join(f"| row {row} | A line of the table with some words | [1-888-555-0100](fact:sample-line) |\n" for row in range(ROWS))
+    + "".join(f"| row {row} | A line of the table, some words | [1-888-555-0100](fact:sample-line) |\n" for row in range(ROWS))
     + "\n## Steps\n\n"
-    + "".join(f"{step}. Step number {step} has words that need more than a single line on a page as small as half a Letter sheet.\n"
+    + "".join(f"{step}. Step number {step} has words that need more than one line on a page as small as half a sheet.\n"
               for step in range(1, 25))
     + "\n## Back\n\nSee [the drawing](index.md#a-drawing).[^sample-page] Call [9-1-1](fact:911-again).\n"
 )  # fmt: skip
@@ -73,11 +73,11 @@ def small_book(root: Path) -> Project:
     return project
 
 
-def run(project: Project, command: str, *words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+def run(project: Project, command: str, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
     """A command on this project, in the Python that runs the tests."""
     return subprocess.run(
         [sys.executable, "-P", "-m", f"reader.commands.{command}", *words],
-        env=environment(project, **env), cwd=cwd or project.root, capture_output=True, text=True, stdin=subprocess.DEVNULL,
+        env=environment(project, **env), cwd=project.root, capture_output=True, text=True, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
 
