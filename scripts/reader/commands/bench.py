@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from importlib.metadata import version
@@ -9,44 +12,117 @@ from pathlib import Path
 
 import click
 
-from reader.commands import ROOT
+from reader.commands import ROOT, fail
+
+_QUIET = {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
+_PEER = "mkdocs-to-pdf==0.12.1"
+_HOW = (
+    f"To compare the papers too: python3 -m venv /tmp/peer && /tmp/peer/bin/pip install {_PEER} mkdocs-material "
+    "pymdown-extensions weasyprint, then scripts/bench --peer-python /tmp/peer/bin/python"
+)
+_EDITED = "docs/overdose/respond.md"
 
 
-@click.command(help="Measure the build against plain `mkdocs build` of the same pages. Takes a minute.")
+@click.command(help="Measure the build against plain `mkdocs build` of the same pages. Takes a minute or two.")
 @click.option("--rounds", default=5, show_default=True, help="How often each is run; medians are printed.")
-def main(rounds: int) -> None:
+@click.option("--peer-python", type=click.Path(exists=True), help=f"A Python that has {_PEER}: its book is measured too.")
+def main(rounds: int, peer_python: str | None) -> None:
     """Run ours and the peer's in turn, so that both meet the same weather."""
+    with tempfile.TemporaryDirectory() as name:
+        _site(Path(name), rounds)
+    with tempfile.TemporaryDirectory() as name:
+        _press(Path(name), rounds, peer_python)
+
+
+def _site(folder: Path, rounds: int) -> None:
+    """The pages: papers come from the cache."""
     from reader import measure
 
-    quiet = {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        peer = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(measure.stock(ROOT, folder / "stock")), "-d",
-                str(folder / "peer")]  # fmt: skip
-        ours = [sys.executable, "-m", "reader.commands.build", "--quiet", "--site", str(folder / "site")]
-        full: list[measure.Cost] = []
-        again: list[measure.Cost] = []
-        stock: list[measure.Cost] = []
-        measure.cost(peer, ROOT, quiet)  # once unmeasured: files come into the cache
-        for _ in range(rounds):
-            full.append(measure.cost([*ours, "--force"], ROOT))
-            again.append(measure.cost(ours, ROOT))
-            stock.append(measure.cost(peer, ROOT, quiet))
-        shipped = sum(file.stat().st_size for file in (folder / "site").rglob("*") if file.is_file())
-        theirs = sum(file.stat().st_size for file in (folder / "peer").rglob("*") if file.is_file())
+    stock = measure.stock(ROOT, folder / "stock")
+    peer = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(stock), "-d", str(folder / "peer")]
+    ours = [sys.executable, "-m", "reader.commands.build", "--quiet", "--site", str(folder / "site")]
+    full: list[measure.Cost] = []
+    again: list[measure.Cost] = []
+    theirs: list[measure.Cost] = []
+    measure.cost(peer, ROOT, _QUIET)  # once unmeasured: files come into the cache
+    measure.cost(ours, ROOT)
+    for _ in range(rounds):
+        full.append(measure.cost([*ours, "--force"], ROOT))
+        again.append(measure.cost(ours, ROOT))
+        theirs.append(measure.cost(peer, ROOT, _QUIET))
+    papers = sum(_weight(folder / "site" / name) for name in ("print", "forms"))
+    a, b, c = measure.median(full), measure.median(again), measure.median(theirs)
     peer_name = f"mkdocs build (MkDocs {version('mkdocs')}, Material {version('mkdocs-material')}, stock)"
-    a, b, c = measure.median(full), measure.median(again), measure.median(stock)
-    click.echo(f"Medians of {rounds} rounds, whole processes. Peer: {peer_name}, same pages.\n")
-    click.echo(f"{'':28}{'ours':>10}{'peer':>10}{'ratio':>8}")
-    _row("full build, seconds", a.seconds, c.seconds)
-    _row("full build, peak MB", a.megabytes, c.megabytes)
-    _row("site on disk, MB", shipped / 1e6, theirs / 1e6)
-    click.echo(f"\n{'':28}{'again':>10}{'full':>10}{'ratio':>8}")
+    click.echo(f"Medians of {rounds} rounds, whole processes. Memory: the largest process. Peer: {peer_name}, same pages.\n")
+    click.echo(f"{'The site':32}{'ours':>10}{'peer':>10}{'ratio':>8}")
+    _row("all pages, seconds", a.seconds, c.seconds)
+    _row("all pages, peak MB", a.megabytes, c.megabytes)
+    _row("on disk without papers, MB", (_weight(folder / "site") - papers) / 1e6, _weight(folder / "peer") / 1e6)
+    click.echo(f"\n{'':32}{'again':>10}{'full':>10}{'ratio':>8}")
     _row("nothing changed, seconds", b.seconds, a.seconds)
 
 
+def _press(folder: Path, rounds: int, peer_python: str | None) -> None:
+    """Site and all papers from nothing, after one edited page, and once more; the peer makes a site and one book."""
+    from reader import measure
+
+    copy = folder / "copy"
+    shutil.copytree(ROOT, copy, symlinks=True, ignore=shutil.ignore_patterns(".venv", ".cache", "site", "__pycache__"))
+    env = {"READER_ROOT": str(copy)}
+    ours = [sys.executable, "-m", "reader.commands.build", "--quiet"]
+    peer = _with_book(folder, peer_python) if peer_python else []
+    full: list[measure.Cost] = []
+    edited: list[measure.Cost] = []
+    again: list[measure.Cost] = []
+    theirs: list[measure.Cost] = []
+    page = copy / _EDITED
+    for number in range(rounds):
+        shutil.rmtree(copy / ".cache", ignore_errors=True)
+        full.append(measure.cost(ours, copy, env))
+        page.write_text(f"{page.read_text(encoding='utf-8')}\nEdited {number}.\n", encoding="utf-8")
+        edited.append(measure.cost(ours, copy, env))
+        again.append(measure.cost(ours, copy, env))
+        if peer:
+            theirs.append(measure.cost(peer, folder, {**_QUIET, "PYTHONPATH": ""}))
+    made = [file for name in ("print", "forms") for file in (copy / "site" / name).rglob("*.pdf")]
+    a, b, c = measure.median(full), measure.median(edited), measure.median(again)
+    click.echo(f"\nSite and {len(made)} papers, {_megabytes(made):.1f} MB, empty cache, {os.cpu_count()} cores.")
+    if theirs:
+        d = measure.median(theirs)
+        books = list((folder / "book").rglob("*.pdf"))
+        click.echo(f"Peer: {_PEER}, the same pages as a site and one book of {_megabytes(books):.1f} MB.\n")
+        click.echo(f"{'The papers':32}{'ours':>10}{'peer':>10}{'ratio':>8}")
+        _row("site and papers, seconds", a.seconds, d.seconds)
+        _row("site and papers, peak MB", a.megabytes, d.megabytes)
+    else:
+        click.echo(f"{a.seconds:.2f} s, {a.megabytes:.0f} MB. {_HOW}")
+    click.echo(f"\n{'':32}{'again':>10}{'full':>10}{'ratio':>8}")
+    _row("one page edited, seconds", b.seconds, a.seconds)
+    _row("nothing changed, seconds", c.seconds, a.seconds)
+
+
+def _with_book(folder: Path, python: str) -> list[str]:
+    """The command that builds a stock site of the same pages with the peer's book."""
+    from reader import measure
+
+    if subprocess.run([python, "-c", "import mkdocs_to_pdf"], capture_output=True, check=False).returncode:
+        fail(f"{python} has no mkdocs_to_pdf. {_HOW}")
+    file = measure.stock(ROOT, folder / "stock")
+    text = file.read_text(encoding="utf-8").replace("plugins:\n- search\n", "plugins:\n- search\n- to-pdf\n")
+    file.write_text(text, encoding="utf-8")
+    return [python, "-m", "mkdocs", "build", "-q", "-f", str(file), "-d", str(folder / "book")]
+
+
+def _weight(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def _megabytes(files: list[Path]) -> float:
+    return sum(file.stat().st_size for file in files) / 1e6
+
+
 def _row(label: str, ours: float, other: float) -> None:
-    click.echo(f"{label:28}{ours:>10.2f}{other:>10.2f}{ours / other:>8.2f}")
+    click.echo(f"{label:32}{ours:>10.2f}{other:>10.2f}{ours / other:>8.2f}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,6 +25,7 @@ _OURS = (
     "What we do where 9-1-1 does not work",
     "A phone that is always on",
 )
+_PROGRAMS = ("weasyprint", "pydyf", "fonttools", "pikepdf", "segno")
 _WITH_OURS = ("overdose", "naloxone", "pop-up-ops")
 
 
@@ -35,15 +37,15 @@ class Copy:
     title: str
     html: str
     key: str
+    first: str = ""  # the place that has to be on the second page: the opening page is one page
 
 
 def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses) -> Copy:
     """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out."""
-    folder = chapter.pages[0].path.partition("/")[0]
+    folder = folder_of(chapter)
     script = manuscript(book, chapter.pages)
-    changed = [history.of_page(page, book) for page in chapter.pages]
-    days = [each.day for each in changed if each.day is not None]
-    known = len(days) == len(changed) and bool(days)
+    day = last_changed(book, chapter, history)
+    unknown = next((each.reason for page in chapter.pages if not (each := history.of_page(page, book)).day), "")
     dated = [fact.as_of for fact in script.notes.facts.values() if fact.as_of]
     dated += [source.date for name in script.notes.numbers if (source := book.register.sources[name]).date]
     newest = max(dated, key=lambda each: each.last, default=None)
@@ -61,10 +63,8 @@ def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses) -
         sources=script.sources,
         independent=book.words.get("independent", ""),
         not_checked="" if any(page.reviewed for page in chapter.pages) else book.words.get("not-checked", ""),
-        changed=max(days).isoformat() if known else "not known",
-        changed_line=f"Last changed {dates.in_words(max(days))}."
-        if known
-        else f"When it last changed is not known: {changed[0].reason}.",
+        changed=day.isoformat() if day else "not known",
+        changed_line=f"Last changed {dates.in_words(day)}." if day else f"When it last changed is not known: {unknown}.",
         newest=newest.text[:7] if newest else "none",
         oldest=oldest.words() if oldest else "none",
         live=live.partition("://")[2].rstrip("/"),
@@ -73,7 +73,19 @@ def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses) -
         ours=_OURS if folder in _WITH_OURS else (),
     )
     title = f"{chapter.number} {chapter.title}"
-    return Copy(folder, title, html, key(book.root, html))
+    return Copy(folder, title, html, key(book.root, html, "print.css"), anchor(chapter.pages[0].path))
+
+
+def folder_of(chapter: Chapter) -> str:
+    """The folder of docs/ a chapter's pages are in: its name in addresses and of its papers."""
+    return chapter.pages[0].path.partition("/")[0] if chapter.pages else ""
+
+
+def last_changed(book: Book, chapter: Chapter, history: History) -> date | None:
+    """The day of the newest change to any of its pages; None if that is not known of all of them."""
+    days = [history.of_page(page, book).day for page in chapter.pages]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
 
 
 def template(root: Path, name: str) -> jinja2.Template:
@@ -92,19 +104,22 @@ def book_name(root: Path) -> str:
 def qr(address: str) -> str:
     """A QR code as SVG, for a chapter's opening page."""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None)
-    drawing = out.getvalue().decode()
-    return drawing.replace("<svg", '<svg role="img" aria-label="QR code of the live page"', 1)
+    code = segno.make(address, error="m", micro=False)
+    code.save(out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, title="QR code of the live page")
+    return out.getvalue().decode()
 
 
-def key(root: Path, html: str) -> str:
-    """A hash over everything that can change a chapter's PDF: text, style, fonts, programs, and the press itself."""
+def key(root: Path, html: str, style: str) -> str:
+    """A hash over everything that can change a PDF: text and facts (in `html`), style, fonts, programs, the press itself.
+
+    No path and no time goes in: the same text has the same key in any folder.
+    """
     total = hashlib.sha256(html.encode())
-    for file in sorted((root / "overrides/print").iterdir()):
-        total.update(file.read_bytes())
+    for name in (style, "fonts.conf"):
+        total.update((root / "overrides/print" / name).read_bytes())
     for file in sorted(Path(__file__).parent.glob("*.py")):
         total.update(file.read_bytes())
     total.update(fonts.digest().encode())
-    total.update(" ".join(f"{name} {version(name)}" for name in ("weasyprint", "pikepdf", "segno")).encode())
+    total.update(" ".join(f"{name} {version(name)}" for name in _PROGRAMS).encode())
     total.update(layout.libraries().encode())
     return total.hexdigest()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from xml.etree import ElementTree
 
 from pikepdf import Dictionary, NameTree, Pdf
 
 from reader import dates
+from reader.addresses import Addresses
 from reader.book import Book, Chapter
 from reader.history import History
+from reader.markdown import svg
 from reader.press import bind, layout
-from reader.press.chapter import book_name, template
+from reader.press.chapter import Copy, book_name, key, last_changed, template
 from reader.press.manuscript import anchor
 
 
@@ -26,34 +28,42 @@ def folios(pdf: bytes, number: str) -> dict[str, str]:
         }
 
 
-def reader(
-    book: Book, parts: list[tuple[Chapter, bytes]], forms: list[tuple[str, str]], history: History, cache: Path
-) -> tuple[bytes, int]:
-    """The whole book from chapters that are laid out already, and the number of its pages.
-
-    `forms` are (title, file) pairs.
-    """
-    name = book_name(book.root)
-    contents = []
+def around(
+    book: Book, parts: list[tuple[Chapter, bytes]], forms: list[tuple[str, str]], history: History, addresses: Addresses
+) -> list[Copy]:
+    """What stands before and behind the chapters, ready to be laid out. `forms` are (title, file) pairs."""
+    contents, chapters, steps_at = [], [], ""
     for chapter, pdf in parts:
         known = folios(pdf, chapter.number)
         rows = [(page.number, page.title, known.get(anchor(page.path), "")) for page in chapter.pages]
         contents.append((chapter.number, chapter.title, f"{chapter.number}-1", rows[1:]))
+        with Pdf.open(io.BytesIO(pdf)) as document:
+            changed = last_changed(book, chapter, history)
+            chapters.append(
+                (chapter.number, chapter.title, len(document.pages), dates.in_words(changed) if changed else "not known")
+            )
+        steps_at = steps_at or next((known[anchor(page.path)] for page in chapter.pages if "six-steps" in page.includes), "")
+    drawings = [svg(file.read_text(encoding="utf-8")) for file in sorted((book.root / "docs/assets/steps").glob("?.svg"))]
     values = {
-        "book_name": name,
+        "book_name": book_name(book.root),
         "contents": contents,
+        "chapters": chapters,
+        "steps": [ElementTree.tostring(drawing, encoding="unicode", method="html") for drawing in drawings],
+        "steps_at": steps_at,
         "forms": forms,
         "edition": history.edition or "not known (no git history)",
-        "day": dates.in_words(history.day) if history.day else "",
         "independent": book.words.get("independent", ""),
         "not_checked": book.words.get("not-checked", ""),
+        "contact": addresses.contact,
         "libraries": layout.libraries(),
     }
-    style = (book.root / "overrides/print/print.css").read_text(encoding="utf-8")
-    around: list[layout.Sheet] = []
+    copies = []
     for part in ("front", "back"):
         html = template(book.root, "book.html").render(part=part, **values)
-        around.append(layout.lay_out(html, style, root=book.root, cache=cache, name=f"the book's {part}"))
-    pdf = bind.joined([around[0].pdf, *(pdf for _, pdf in parts), around[1].pdf], name)
-    with Pdf.open(io.BytesIO(pdf)) as document:
-        return pdf, len(document.pages)
+        copies.append(Copy(part, f"the book's {part}", html, key(book.root, html, "print.css")))
+    return copies
+
+
+def reader(book: Book, front: bytes, parts: list[tuple[Chapter, bytes]], back: bytes) -> bytes:
+    """The whole book, bound from pages that are laid out already."""
+    return bind.joined([front, *(pdf for _, pdf in parts), back], book_name(book.root))

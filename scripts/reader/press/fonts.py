@@ -6,9 +6,8 @@ import hashlib
 import os
 from pathlib import Path
 
-import font_source_sans_pro
+from reader.press.errors import NoPangoError
 
-FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
 FACES = (
     ("normal", 400, "SourceSansPro-Regular.ttf"),
     ("italic", 400, "SourceSansPro-It.ttf"),
@@ -16,6 +15,22 @@ FACES = (
     ("italic", 700, "SourceSansPro-BoldIt.ttf"),
     ("normal", 900, "SourceSansPro-Black.ttf"),
 )
+_NO_FONTS = (
+    "the papers need the fonts of the package font-source-sans-pro, which are not here; delete the folder .venv and "
+    "type scripts/setup"
+)
+
+
+def folder() -> Path:
+    """Where the installed package keeps its files. Raises NoPangoError when they are not all there."""
+    try:
+        import font_source_sans_pro
+    except ImportError as error:
+        raise NoPangoError(_NO_FONTS) from error
+    files = Path(font_source_sans_pro.__file__).parent / "files"
+    if not all((files / name).is_file() for _, _, name in FACES):
+        raise NoPangoError(_NO_FONTS)
+    return files
 
 
 def confine(template: Path, cache: Path) -> None:
@@ -24,7 +39,7 @@ def confine(template: Path, cache: Path) -> None:
     Without this, a letter that our fonts lack would be taken from some font of the machine, without a word.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    settings = template.read_text(encoding="utf-8").replace("FOLDER", str(FOLDER)).replace("CACHE", str(cache / "fontconfig"))
+    settings = template.read_text(encoding="utf-8").replace("FOLDER", str(folder())).replace("CACHE", str(cache / "fontconfig"))
     file = cache / f"fonts-{hashlib.sha256(settings.encode()).hexdigest()[:8]}.conf"
     if not file.is_file():
         part = file.with_suffix(f".{os.getpid()}.part")
@@ -36,12 +51,14 @@ def confine(template: Path, cache: Path) -> None:
 def css() -> str:
     """@font-face rules for the files of the package."""
     rule = "@font-face {{ font-family: Reader; font-style: {}; font-weight: {}; src: url('{}') }}"
-    return "\n".join(rule.format(style, weight, (FOLDER / name).as_uri()) for style, weight, name in FACES)
+    files = folder()
+    return "\n".join(rule.format(style, weight, (files / name).as_uri()) for style, weight, name in FACES)
 
 
 def digest() -> str:
     """A hash over the font files, for the key of what was rendered with them."""
     total = hashlib.sha256()
+    files = folder()
     for _, _, name in FACES:
-        total.update((FOLDER / name).read_bytes())
+        total.update((files / name).read_bytes())
     return total.hexdigest()

@@ -56,4 +56,4 @@ def blank(book: Book, page: Page, addresses: Addresses) -> Blank:
         sources=list(dict.fromkeys(f"{source.publisher}, {source.dated}" for source in cited)),
         live=f"{addresses.site}/{page.url}".partition("://")[2].rstrip("/") if addresses.site else "",
     )
-    return Blank(name, page.title, html, key(book.root, html))
+    return Blank(name, page.title, html, key(book.root, html, "form.css"))

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from reader.press import fonts
+from reader.press.errors import LayoutError, NoPangoError
+
+__all__ = ["LayoutError", "NoPangoError", "Sheet", "lay_out", "libraries", "misfits"]
 
 _NO_PANGO = (
     "the papers need Pango, which this machine does not have; type scripts/setup --yes (or: apt-get install "
@@ -18,16 +21,8 @@ _NO_PANGO = (
 )
 
 
-class LayoutError(Exception):
-    """The text can't be printed like this. `problems` are sentences."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
-
-
-class NoPangoError(Exception):
-    """WeasyPrint can't find Pango; the message says what to type."""
+_POINT = 0.75  # WeasyPrint counts in pixels
+_SLACK = 1.5
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> Sheet
         document = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/").render(
             stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", pdf_tags=True
         )
-        problems = list(dict.fromkeys([*too_wide(document.pages), *ear.messages]))
+        problems = list(dict.fromkeys([*misfits(document.pages), *ear.messages]))
         if not problems:
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
             problems = list(dict.fromkeys(ear.messages))
@@ -104,23 +99,52 @@ def _library(name: str) -> ctypes.CDLL:
     raise OSError(f"no {name}")
 
 
-def too_wide(pages: list[Any]) -> Iterator[str]:
-    """Boxes whose right edge lies outside their page: WeasyPrint cuts them off without a warning.
+def misfits(pages: list[Any]) -> Iterator[str]:
+    """Content that stands out of its page's margins: WeasyPrint cuts it off, or prints it over the foot, without a warning.
 
     Walks WeasyPrint's own boxes (the private `_page_box`; WeasyPrint is pinned and a test holds this).
     """
     for number, page in enumerate(pages, 1):
-        seen: set[str] = set()
-        for box in page._page_box.descendants():
-            tag = getattr(box, "element_tag", "") or ""
-            text = getattr(box, "text", "")
-            if not (text.strip() if text else tag in ("table", "img", "svg", "input")):
+        sheet, told = page._page_box, set()
+        right, bottom = sheet.content_box_x() + sheet.width, sheet.content_box_y() + sheet.height
+        for part in sheet.children:
+            if type(part).__name__ == "MarginBox":
                 continue
-            right = box.position_x + (box.width or 0)
-            over = (right - page.width) * 0.75
-            table = next((name for name in ("table", "td", "th") if tag.startswith(name)), "")
-            what = table or tag.partition("::")[0] or "text"
-            if over > 0.5 and what not in seen:
-                seen.add(what)
-                yield (f"the {what} {'“' + text[:40] + '” ' if text else ''}on page {number} is {over:.0f} points wider than "
-                       "its page; use fewer columns or shorter words")  # fmt: skip
+            for box, around in _inside(part, ""):
+                words = getattr(box, "text", "")
+                if not (words.strip() if words else _tag(box) in ("table", "img", "svg", "input")):
+                    continue
+                over = (box.position_x + (box.width or 0) - right) * _POINT
+                what = around or _name(box)
+                if over > _SLACK and what not in told:
+                    told.add(what)
+                    yield (f"{what} on page {number} is {over:.0f} points wider than its page; use fewer columns, shorter words "
+                           "or a smaller drawing")  # fmt: skip
+                over = (box.position_y + (box.height or 0) - bottom) * _POINT
+                if over > _SLACK and "foot" not in told:
+                    told.add("foot")
+                    yield f"{what} runs {over:.0f} points over the foot of page {number}; shorten what stands on that page"
+
+
+def _inside(box: Any, around: str) -> Iterator[tuple[Any, str]]:
+    """All boxes below one, each with the name of the table it is in."""
+    if box.element_tag == "table" and not around:
+        around = _name(box)
+    yield box, around
+    for child in getattr(box, "children", ()):
+        yield from _inside(child, around)
+
+
+def _tag(box: Any) -> str:
+    return str(box.element_tag or "").rpartition("}")[2]
+
+
+def _name(box: Any) -> str:
+    """What a person calls it: a table by its headings, a drawing by what it shows, text by its first words."""
+    if box.element_tag == "table":
+        heads = [" ".join("".join(head.itertext()).split()) for head in box.element.iter("th")]
+        return f"the table “{' | '.join(heads)[:60]}”"
+    if _tag(box) in ("img", "svg"):
+        told = box.element.get("aria-label") or box.element.get("alt") or ""
+        return f"the drawing “{told[:60]}”"
+    return f"the text “{getattr(box, 'text', '')[:40]}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from reader.yamlfile import read
 
 _OURS = "reader.markdown"
 _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
+_STOPS = ".,;:!?)”’"
+_SHORT = 24  # letters that may stay on one line with a mark
 
 
 @dataclass(frozen=True)
@@ -96,11 +99,18 @@ class _Paper(Treeprocessor):
             for child in list(parent):
                 if child.tag == "a":
                     self._link(parent, child)
+        for drawing in root.iter("svg"):
+            if "aria-label" in drawing.attrib:  # the only words that WeasyPrint takes over for a drawing
+                title = Element("title")
+                title.text = drawing.get("aria-label")
+                drawing.insert(0, title)
         if self.page.is_form:
             for paragraph in root.iter("p"):
                 _row(paragraph)
-        elif not self.page.is_opening:
-            _lower(root)
+            return
+        _lower(root)
+        _hold(root)
+        _start(root)
 
     def _link(self, parent: Element, link: Element) -> None:
         """A link inside the chapter is pressed or looked up; one out of it only looked up: chapters print alone."""
@@ -119,9 +129,79 @@ class _Paper(Treeprocessor):
             link.tag = "span"
             link.attrib = {"class": "elsewhere"}
         if target is not None and target.number and path != self.page.path:
-            reference = Element("span", {"class": "reference"})
-            reference.text, reference.tail, link.tail = f" (see {target.number})", link.tail, None
-            parent.insert(list(parent).index(link) + 1, reference)
+            _refer(parent, link, target.number)
+
+
+def _refer(parent: Element, link: Element, number: str) -> None:
+    """Write the number of a link's page behind it: (see 4.1). Not where the text beside it says it already."""
+    at = list(parent).index(link)
+    before = (parent[at - 1].tail if at else parent.text) or ""
+    nearby = f"{''.join(link.itertext())}{(link.tail or '')[:20]}"
+    if re.search(rf"\bchapter {re.escape(number)}\b", nearby, re.IGNORECASE):
+        return
+    says_see = before.rstrip().lower().endswith("see")
+    reference = Element("span", {"class": "reference"})
+    reference.text, reference.tail, link.tail = f"({'' if says_see else 'see '}{number})", link.tail, None
+    link.tail = " "
+    parent.insert(at + 1, reference)
+
+
+def _hold(root: Element) -> None:
+    """Keep marks of notes and short blanks on the line of the word before them, and the full stop behind them too."""
+    for parent in list(root.iter()):
+        at = 0
+        while at < len(parent):
+            if _is_held(parent[at]):
+                at = _held(parent, at)
+            at += 1
+
+
+def _held(parent: Element, at: int) -> int:
+    """Wrap the marks from `at` on, and the word before them, in one element; returns its place."""
+    run = [parent[at]]
+    while not run[-1].tail and at + len(run) < len(parent) and _is_held(parent[at + len(run)]):
+        run.append(parent[at + len(run)])
+    held = Element("span", {"class": "held"})
+    previous = parent[at - 1] if at else None
+    before = (parent.text if previous is None else previous.tail) or ""
+    space = r"\s?" if run[0].tag == "span" else ""
+    if word := re.search(rf"(?:^|(?<=\s))\S{{1,30}}{space}$", before):
+        held.text, before = word[0], before[: word.start()]
+        if previous is None:
+            parent.text = before
+        else:
+            previous.tail = before
+    elif previous is not None and not before and len("".join(previous.itertext())) <= _SHORT:
+        run.insert(0, previous)
+        at -= 1
+    for place, element in enumerate(run):
+        if element.tag == "sup" and not (place and run[place - 1].get("href")):
+            element.text = None  # the space in it keeps it off a number that is copied and dialled; elsewhere it is a gap
+    tail = run[-1].tail or ""
+    end = len(tail) - len(tail.lstrip(_STOPS))
+    run[-1].tail, held.tail = tail[:end], tail[end:]
+    for element in run:
+        parent.remove(element)
+    held.extend(run)
+    parent.insert(at, held)
+    return at
+
+
+def _is_held(element: Element) -> bool:
+    if element.tag == "sup":
+        return "note" in element.get("class", "").split()
+    return element.get("class") == "blank" and (element.tail or " ")[0] in _STOPS
+
+
+def _start(root: Element) -> None:
+    """Put what stands above a page's first section into one block: it is never parted from its title."""
+    block = Element("div", {"class": "start"})
+    for element in list(root):
+        if element.tag in ("h2", "h3") and len(block):
+            break
+        root.remove(element)
+        block.append(element)
+    root.insert(0, block)
 
 
 def _row(paragraph: Element) -> None:

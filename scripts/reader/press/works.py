@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable
+import signal
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +25,9 @@ from reader.press.chapter import Copy
 from reader.press.form import Blank
 from reader.press.sheets import booklets
 
+_KEPT = 30 * 24 * 3600  # seconds for which papers that no build asks for stay in the cache
+_ENDED = "a helper of the press was ended from outside, perhaps for want of memory; build again"
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -31,15 +39,18 @@ class Paper:
 
 
 class Works:
-    """The jobs of one build. `begin` hands them to other processes, `finish` puts the papers into a folder."""
+    """The jobs of one build. `begin` hands them to other processes, `finish` puts the papers into a folder.
 
-    def __init__(self, book: Book, history: History, addresses: Addresses) -> None:
-        self.book, self.history = book, history
+    `only` names folders of chapters: then nothing else is made, and no book. Raises NoPangoError.
+    """
+
+    def __init__(self, book: Book, history: History, addresses: Addresses, only: Collection[str] | None = None) -> None:
+        self.book, self.history, self.addresses = book, history, addresses
         self.cache = book.root / ".cache"
-        self.chapters = [
-            (each, chapter.copy(book, each, history, addresses)) for each in book.chapters if each.number and each.pages
-        ]
-        self.forms = [(page, form.blank(book, page, addresses)) for page in book.pages if page.is_form]
+        self.whole = only is None
+        wanted = [each for each in book.chapters if each.pages and (only is None or chapter.folder_of(each) in only)]
+        self.chapters = [(each, chapter.copy(book, each, history, addresses)) for each in wanted if each.number]
+        self.forms = [(page, form.blank(book, page, addresses)) for each in wanted for page in each.pages if page.is_form]
         self.pool: ProcessPoolExecutor | None = None
         self.jobs: list[tuple[str, Future[None]]] = []
 
@@ -55,9 +66,11 @@ class Works:
         if waiting:
             # Fresh processes: fonts are confined by an environment variable that has to be set before anything loads.
             context = multiprocessing.get_context("spawn")
-            self.pool = ProcessPoolExecutor(min(os.cpu_count() or 1, len(waiting)), context)
-            for _, name, make, work in sorted(waiting, key=lambda each: -each[0]):
-                self.jobs.append((name, self.pool.submit(make, self.book.root, self.cache, work)))
+            count = min(os.cpu_count() or 1, len(waiting))
+            self.pool = ProcessPoolExecutor(count, context, _begin_helper, (os.getpid(),))
+            with _deaf():
+                for _, name, make, work in sorted(waiting, key=lambda each: -each[0]):
+                    self.jobs.append((name, self.pool.submit(make, self.book.root, self.cache, work)))
         return len(waiting)
 
     def finish(self, site: Path, on_done: Callable[[], None]) -> tuple[list[Paper], list[Finding]]:
@@ -68,36 +81,56 @@ class Works:
                 job.result()
             except layout.LayoutError as error:
                 problems += [Finding(name, 0, "press", problem) for problem in error.problems]
+            except BrokenProcessPool:
+                problems.append(Finding(name, 0, "press", _ENDED))
             on_done()
-        self.close()
         if problems:
+            self.close()
             return [], problems
         papers: list[Paper] = []
         for folder, keys in (
             ("print", [work.key for _, work in self.chapters]),
             ("forms", [blank.key for _, blank in self.forms]),
         ):
-            (site / folder).mkdir(exist_ok=True)
             for key in keys:
-                papers += _delivered(self.cache / "papers" / key, site, folder)
-        if self.chapters:
+                papers += _delivered(self.cache / "papers" / key, site / folder, folder)
+        if self.chapters and self.whole:
             papers.append(self._book(site))
+            _forget_old(self.cache / "papers")
+        if self.pool is not None:
+            self.pool.shutdown()
+            self.pool = None
         return papers, []
 
     def close(self) -> None:
-        """Let the helpers go; what is half done is thrown away."""
-        if self.pool is not None:
-            self.pool.shutdown(wait=True, cancel_futures=True)
-            self.pool = None
+        """Send the helpers away at once; what is half done is thrown away."""
+        if self.pool is None:
+            return
+        helpers = multiprocessing.active_children()
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.pool = None
+        for helper in helpers:
+            helper.terminate()
+        for helper in helpers:
+            helper.join()
+            for part in (self.cache / "papers").glob(f"*.{helper.pid}.part"):
+                shutil.rmtree(part, ignore_errors=True)
 
     def _book(self, site: Path) -> Paper:
+        """Bind the chapters; cover, contents and colophon are laid out by a helper, if there is one."""
         parts: list[tuple[Chapter, bytes]] = [
             (each, (self.cache / "papers" / work.key / f"{work.folder}.pdf").read_bytes()) for each, work in self.chapters
         ]
         forms = [(page.title, f"forms/{blank.name}.pdf") for page, blank in self.forms]
-        pdf, count = edition.reader(self.book, parts, forms, self.history, self.cache)
-        (site / "print/reader.pdf").write_bytes(pdf)
-        return Paper("print/reader.pdf", count, len(pdf))
+        copies = edition.around(self.book, parts, forms, self.history, self.addresses)
+        for copy in copies:
+            if not made(self.cache, copy.key):
+                run = self.pool.submit(make_matter, self.book.root, self.cache, copy).result if self.pool else None
+                run() if run else make_matter(self.book.root, self.cache, copy)
+        front, back = ((self.cache / "papers" / copy.key / f"{copy.folder}.pdf").read_bytes() for copy in copies)
+        pdf = edition.reader(self.book, front, parts, back)
+        _put(site / "print/reader.pdf", pdf)
+        return Paper("print/reader.pdf", bind.pages(pdf), len(pdf))
 
 
 def made(cache: Path, key: str) -> bool:
@@ -107,9 +140,13 @@ def made(cache: Path, key: str) -> bool:
 
 def make_chapter(root: Path, cache: Path, work: Copy) -> None:
     """Lay out a chapter and make its five papers. Raises layout.LayoutError."""
-    style = (root / "overrides/print/print.css").read_text(encoding="utf-8")
-    sheet = layout.lay_out(work.html, style, root=root, cache=cache, name=f"chapter {work.title}")
-    pdf = bind.joined([sheet.pdf], work.title)
+    sheet = _laid_out(root, cache, work.html, "print.css", f"chapter {work.title}")
+    pdf = bind.finished(sheet.pdf)
+    places = edition.folios(pdf, "")
+    if places.get(f"{work.folder}.imprint") != "-1" or places[work.first] != "-2":
+        raise layout.LayoutError(
+            [f"chapter {work.title}: its opening page needs more than a page; shorten the summary or titles"]
+        )
     sheets = [each for booklet in booklets(sheet.pages) for each in booklet]
     _store(
         cache,
@@ -126,11 +163,44 @@ def make_chapter(root: Path, cache: Path, work: Copy) -> None:
 
 def make_form(root: Path, cache: Path, blank: Blank) -> None:
     """Lay out a form. Raises layout.LayoutError, also when it is longer than its sheet."""
-    style = (root / "overrides/print/form.css").read_text(encoding="utf-8")
-    sheet = layout.lay_out(blank.html, style, root=root, cache=cache, name=f"the form {blank.title}")
+    sheet = _laid_out(root, cache, blank.html, "form.css", f"the form {blank.title}")
     if sheet.pages > 1:
         raise layout.LayoutError([f"the form {blank.title} needs {sheet.pages} sheets, and one is the limit; cut it"])
-    _store(cache, blank.key, {f"{blank.name}.pdf": (bind.joined([sheet.pdf], blank.title), 1)})
+    _store(cache, blank.key, {f"{blank.name}.pdf": (bind.finished(sheet.pdf), 1)})
+
+
+def make_matter(root: Path, cache: Path, work: Copy) -> None:
+    """Lay out what stands before or behind the chapters of the book. Raises layout.LayoutError."""
+    sheet = _laid_out(root, cache, work.html, "print.css", work.title)
+    _store(cache, work.key, {f"{work.folder}.pdf": (bind.finished(sheet.pdf), sheet.pages)})
+
+
+def _laid_out(root: Path, cache: Path, html: str, style: str, name: str) -> layout.Sheet:
+    css = (root / "overrides/print" / style).read_text(encoding="utf-8")
+    return layout.lay_out(html, css, root=root, cache=cache, name=name)
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Helpers that are started in here never hear of Ctrl-C, from their first moment on: it is the build that ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin_helper(parent: int) -> None:
+    """A helper is ended by its build, and goes when that is gone, however it ended."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _store(cache: Path, key: str, papers: dict[str, tuple[bytes, int]]) -> None:
@@ -150,9 +220,29 @@ def _store(cache: Path, key: str, papers: dict[str, tuple[bytes, int]]) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _delivered(stored: Path, site: Path, folder: str) -> list[Paper]:
+def _delivered(stored: Path, target: Path, folder: str) -> list[Paper]:
+    """Copy the papers of one key to where people find them."""
+    with contextlib.suppress(OSError):
+        os.utime(stored)  # in use: see _forget_old
     papers = []
     for name, count in json.loads((stored / "papers.json").read_text(encoding="utf-8")).items():
-        shutil.copyfile(stored / name, site / folder / name)
-        papers.append(Paper(f"{folder}/{name}", count, (stored / name).stat().st_size))
+        content = (stored / name).read_bytes()
+        _put(target / name, content)
+        papers.append(Paper(f"{folder}/{name}", count, len(content)))
     return papers
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Write a file so that there is never half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.part")
+    part.write_bytes(content)
+    part.replace(file)
+
+
+def _forget_old(papers: Path) -> None:
+    """Clear away what no build has asked for in a month, and what a build that was killed has left."""
+    for stored in papers.iterdir():
+        with contextlib.suppress(OSError):
+            if time.time() - stored.stat().st_mtime > (_KEPT if stored.suffix != ".part" else 3600):
+                shutil.rmtree(stored)

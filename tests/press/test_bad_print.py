@@ -1,0 +1,242 @@
+"""What must not be printed, or can't: each is said in words that lead somewhere, and nothing is left half done."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from press.conftest import FORM, environment, page, run, small_book
+from small import Project, make
+
+NO_PANGO = """
+import ctypes, sys
+class CDLL(ctypes.CDLL):
+    def __init__(self, name, *more, **words):
+        if name and "pango" in str(name):
+            raise OSError("no pango")
+        super().__init__(name, *more, **words)
+ctypes.CDLL = CDLL
+"""
+NO_FONTS = "import sys\nsys.modules['font_source_sans_pro'] = None\n"
+PART = Path(__file__).parents[2] / "scripts"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """One chapter of two pages, and no git: the quickest thing to print."""
+    return make(tmp_path / "a reader", committed=False)
+
+
+def pressed(project: Project, chapter: str = "overdose") -> subprocess.CompletedProcess[str]:
+    return run(project, "press", chapter, "--out", str(project.root / "out"))
+
+
+def body(project: Project, text: str) -> None:
+    project.write("docs/overdose/respond.md", page("Respond", f"## What to do\n\n{text}"))
+
+
+@pytest.mark.parametrize(("missing", "told"), [(NO_PANGO, "type scripts/setup"), (NO_FONTS, "type scripts/setup")])
+def test_site_is_built_without_papers(small: Project, tmp_path: Path, missing: str, told: str) -> None:
+    (tmp_path / "lack").mkdir()
+    (tmp_path / "lack/sitecustomize.py").write_text(missing, encoding="utf-8")
+    path = {"PYTHONPATH": f"{tmp_path / 'lack'}{os.pathsep}{PART}"}
+    done = run(small, "build", **path)
+    assert done.returncode == 0, done.stderr
+    assert "No papers this time: the papers need" in done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "print/" not in small.page("site/overdose/respond/index.html".removeprefix("site/"))
+    assert not list(small.site.rglob("*.pdf"))
+    alone = run(small, "press", "overdose", **path)
+    assert alone.returncode == 1
+    assert told in alone.stderr
+
+
+def test_table_wider_than_the_page(small: Project) -> None:
+    columns = [f"Wednesday{count}" for count in range(12)]
+    body(small, f"| {' | '.join(columns)} |\n|{'---|' * 12}\n| {' | '.join(columns)} |\n")
+    done = pressed(small)
+    assert done.returncode == 1
+    assert "the table “Wednesday0 | Wednesday1" in done.stderr
+    assert "on page 2 is" in done.stderr
+    assert "points wider than its page; use fewer columns" in done.stderr
+    assert not list((small.root / "out").rglob("*"))
+    assert "it can't be printed like this" in done.stderr
+
+
+def test_drawing_larger_than_the_page(small: Project) -> None:
+    tall = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 900"><path d="M1 1h9"/></svg>'
+    small.write("docs/assets/drawings/tall.svg", tall)
+    body(small, "![A tall thing](../assets/drawings/tall.svg)")
+    done = pressed(small)
+    assert done.returncode == 1
+    assert "the drawing “A tall thing” runs" in done.stderr
+    assert "over the foot of page" in done.stderr
+
+
+def test_word_wider_than_the_page(small: Project) -> None:
+    body(small, f"**{'Donaudampfschifffahrt' * 5}**")
+    done = pressed(small)
+    assert done.returncode == 1
+    assert "the text “Donaudampf" in done.stderr
+
+
+def test_letter_that_our_fonts_lack(small: Project) -> None:
+    body(small, "Careful ☎ now.")
+    done = pressed(small)
+    assert done.returncode == 1
+    assert "chapter 4 Overdose" in done.stderr
+    assert "U+260E" in done.stderr
+
+
+def test_warning_of_the_renderer_stops(small: Project) -> None:
+    small.replace("overrides/print/print.css", "/* boxes */", ".page { no-such-thing: 1 }")
+    done = pressed(small)
+    assert done.returncode == 1
+    assert "no-such-thing" in done.stderr
+
+
+def test_form_longer_than_its_sheet(small: Project) -> None:
+    small.write("docs/forms/long.md", page("A long form", "A line.\n\n" * 60, FORM))
+    small.replace("mkdocs.yml", "  - About this reader:\n", "  - Forms:\n      - forms/long.md\n  - About this reader:\n")
+    done = pressed(small, "forms")
+    assert done.returncode == 1
+    assert "docs/forms/long.md" in done.stderr
+    assert "the form A long form needs 3 sheets, and one is the limit; cut it" in done.stderr
+
+
+def test_too_much_for_the_opening_page(small: Project) -> None:
+    small.replace("docs/overdose/index.md", "What to know before you need it.", "What to know before you need it, " * 60)
+    done = pressed(small)
+    assert done.returncode == 1
+    assert "opening page" in done.stderr or "over the foot of page 1" in done.stderr
+
+
+@pytest.mark.parametrize("nav", ["  - 6 Nothing yet: []\n", "  - 6 Nothing yet:\n"])
+def test_chapter_without_pages(small: Project, nav: str) -> None:
+    small.replace("mkdocs.yml", "  - About this reader:\n", f"{nav}  - About this reader:\n")
+    done = pressed(small, "nothing")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    whole = run(small, "press", "--all", "--out", str(small.root / "out"))
+    assert "Traceback" not in whole.stderr
+
+
+def test_chapter_of_an_empty_page(small: Project) -> None:
+    small.write("docs/overdose/index.md", page("Overdose", '!!! tonight "If you only read one thing"\n    Call.\n'))
+    body(small, "")
+    done = pressed(small)
+    assert done.returncode == 0, done.stderr
+    assert len(pypdf.PdfReader(small.root / "out/print/overdose.pdf").pages) == 2
+
+
+def test_two_hundred_pages_make_two_booklets(small: Project) -> None:
+    """Short pages, so that it takes a second: the style puts every paragraph on a page of its own."""
+    small.replace("overrides/print/print.css", "/* boxes */", ".page p + p { break-before: page }")
+    body(small, "\n\n".join(f"Paragraph {count}." for count in range(200)))
+    done = pressed(small)
+    assert done.returncode == 0, done.stderr
+    pages = pypdf.PdfReader(small.root / "out/print/overdose.pdf").pages
+    count = len(pages)
+    assert count > 200
+    sheets = -(-(-(-count // 8) * 4) // 4) + -(-(count - -(-count // 8) * 4) // 4)
+    assert len(pypdf.PdfReader(small.root / "out/print/overdose-booklet.pdf").pages) == 2 * sheets
+    assert "4-201" in pages[200].extract_text()
+
+
+def test_command_says_what_there_is(small: Project) -> None:
+    for words in ((), ("--all", "overdose"), ("naloxon",)):
+        done = run(small, "press", *words)
+        assert done.returncode == 1
+        assert "There are 4 overdose" in done.stderr
+    for name in ("4", "overdose", "overdose/"):
+        done = run(small, "press", name)
+        assert done.returncode == 0
+        assert "overdose-booklet.pdf  2 pages" in done.stdout
+    assert (small.root / ".cache/press/print/overdose.pdf").is_file()
+
+
+def test_checks_come_first(small: Project) -> None:
+    body(small, "Call [1-888-555-0199](fact:sample-line).")
+    done = pressed(small)
+    assert done.returncode == 1
+    assert "docs/overdose/respond.md:11  fact-value" in done.stderr
+    assert "1 thing to mend first" in done.stderr
+
+
+# Ctrl-C, and worse
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Project:
+    """A book whose chapters take some seconds each."""
+    project = small_book(tmp_path / "a reader")
+    rows = "".join(f"| {count} | some words in a row of a very long table | and more |\n" for count in range(1500))
+    for path, title in (("docs/overdose/respond.md", "Respond"), ("docs/naloxone/long.md", "Long")):
+        project.write(path, page(title, f"## What to do\n\n| A | B | C |\n|---|---|---|\n{rows}"))
+    return project
+
+
+def started(project: Project) -> subprocess.Popen[str]:
+    """A build, as soon as its helpers are at work."""
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "reader.commands.build"], env=environment(project), cwd=project.root, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    until(lambda: len(list(family(process.pid))) >= 3 or process.poll() is not None)
+    time.sleep(0.7)
+    assert process.poll() is None, process.communicate()
+    return process
+
+
+def family(group: int) -> Iterator[int]:
+    """All living processes of a session."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, IndexError):
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == group and fields[0] != "Z":
+                yield int(folder.name)
+
+
+def until(true: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.05)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes through /proc, which only Linux has")
+@pytest.mark.parametrize("whom", ["everybody", "the build"])
+def test_ctrl_c(slow: Project, whom: str) -> None:
+    """A terminal sends it to everybody, `kill -TERM` only to the build; both leave nothing behind."""
+    process = started(slow)
+    if whom == "everybody":
+        os.killpg(process.pid, signal.SIGINT)
+    else:
+        process.terminate()
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "interrupted. The last good site stays as it was" in said
+    assert "Traceback" not in said
+    until(lambda: not list(family(process.pid)), 10)
+    assert not slow.site.exists()
+    assert not list(slow.root.glob("*.part"))
+    assert not list((slow.root / ".cache").rglob("*.part"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes through /proc, which only Linux has")
+def test_killed_build_takes_its_helpers_along(slow: Project) -> None:
+    process = started(slow)
+    process.kill()
+    process.communicate()
+    until(lambda: not list(family(process.pid)), 20)
+    assert not slow.site.exists()

@@ -1,0 +1,142 @@
+"""What is printed again, and what is not: the same input gives the same bytes anywhere, any other input another key."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from press.conftest import LIVE, Papers, printed, small_book
+from reader import library
+from reader.addresses import Addresses
+from reader.press import chapter, fonts, form, layout, works
+from small import Project, hash_of
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Project:
+    return small_book(tmp_path / "a reader")
+
+
+def keys(project: Project, **addresses: str) -> tuple[str, ...]:
+    """The keys of chapter 4, chapter 5 and the form."""
+    book, past = library.shelf(project.root)
+    live = Addresses(**addresses)
+    chapters = [chapter.copy(book, each, past, live).key for each in book.chapters if each.number]
+    return (*chapters, *(form.blank(book, page, live).key for page in book.pages if page.is_form))
+
+
+def test_same_bytes_elsewhere(papers: Papers, tmp_path: Path) -> None:
+    """In another folder, time zone and locale, with another clock and another hash seed."""
+    moved = Path(
+        shutil.copytree(papers.project.root, tmp_path / "Ünder another name" / "copy", ignore=shutil.ignore_patterns(".cache"))
+    )
+    env = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "7", "HOME": str(tmp_path)}
+    again = printed(Project(moved), tmp_path / "out", **LIVE, **env)
+    assert hash_of(again.folder) == hash_of(papers.folder)
+    names = {file.name for file in (moved / ".cache/papers").iterdir()}
+    assert names == {file.name for file in (papers.project.root / ".cache/papers").iterdir()}
+
+
+def test_key_has_no_folder_in_it(book: Project, tmp_path: Path) -> None:
+    moved = Path(shutil.copytree(book.root, tmp_path / "elsewhere"))
+    assert keys(book) == keys(Project(moved))
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "changed"),
+    [
+        ("docs/overdose/respond.md", "What to do\n", "What to do now\n", (True, False, False)),  # text
+        ("docs/naloxone/index.md", "title: A kit", "title: The kit", (False, True, False)),
+        ("docs/overdose/facts.yml", "title: A page without a date", "title: Another page", (True, True, False)),  # facts
+        ("docs/_words/after-a-dose.md", "naloxone", "of the naloxone", (True, False, False)),  # fixed words
+        ("docs/_words/not-checked.md", "Not yet", "Not", (True, True, False)),
+        ("overrides/print/chapter.html", "Something wrong", "Is something wrong", (True, True, False)),  # template
+        ("overrides/print/form.html", "footer>", "footer >", (False, False, True)),
+        ("overrides/print/print.css", "36pt", "35pt", (True, True, False)),  # style
+        ("overrides/print/form.css", "40pt", "41pt", (False, False, True)),
+        ("overrides/print/fonts.conf", "Paper is set", "Paper was set", (True, True, True)),  # fonts
+        ("docs/assets/drawings/spotting.svg", 'stroke-width="4"', 'stroke-width="5"', (False, True, False)),
+        ("docs/about/facts.md", "title:", "title: On", (False, False, False)),  # what is on no paper
+        ("overrides/main.html", "\n", "\n\n", (False, False, False)),
+    ],
+)
+def test_key_changes_with_what_is_printed(book: Project, path: str, old: str, new: str, changed: tuple[bool, ...]) -> None:
+    before = keys(book)
+    book.replace(path, old, new)
+    book.commit("A change", "2026-11-21T12:00:00-08:00")
+    assert tuple(a != b for a, b in zip(before, keys(book), strict=True)) == changed
+
+
+def test_key_changes_with_addresses(book: Project) -> None:
+    before = keys(book)
+    assert all(a != b for a, b in zip(before, keys(book, site="https://reader.example"), strict=True))
+    with_contact = keys(book, contact="a@reader.example")
+    assert before[0] != with_contact[0]
+    assert before[1] != with_contact[1]
+    assert keys(book, repo="https://github.com/a/b") == before
+
+
+@pytest.mark.parametrize("program", ["weasyprint", "pydyf", "fonttools", "pikepdf", "segno"])
+def test_key_changes_with_programs(book: Project, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    before = keys(book)
+    monkeypatch.setattr(chapter, "version", lambda name: "99" if name == program else metadata.version(name))
+    assert all(a != b for a, b in zip(before, keys(book), strict=True))
+
+
+@pytest.mark.parametrize("said", ["Pango 1.99, HarfBuzz 6.0.0", "Pango 1.50.12, HarfBuzz 99"])
+def test_key_changes_with_libraries(book: Project, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    before = keys(book)
+    monkeypatch.setattr(layout, "libraries", lambda: said)
+    assert all(a != b for a, b in zip(before, keys(book), strict=True))
+
+
+def test_key_changes_with_fonts_and_the_press_itself(book: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = keys(book)
+    other = Path(shutil.copytree(fonts.folder(), tmp_path / "files"))
+    with monkeypatch.context() as patch:
+        patch.setattr(fonts, "folder", lambda: other)
+        assert keys(book) == before
+        with (other / "SourceSansPro-Bold.ttf").open("ab") as file:
+            file.write(b"\0")
+        assert all(a != b for a, b in zip(before, keys(book), strict=True))
+    press = Path(shutil.copytree(Path(chapter.__file__).parent, tmp_path / "press"))
+    monkeypatch.setattr(chapter, "__file__", str(press / "chapter.py"))
+    assert keys(book) == before
+    (press / "bind.py").write_text("# another\n", encoding="utf-8")
+    assert all(a != b for a, b in zip(before, keys(book), strict=True))
+
+
+def test_only_what_changed_is_laid_out(papers: Papers, tmp_path: Path) -> None:
+    project = Project(Path(shutil.copytree(papers.project.root, tmp_path / "a reader")))
+    cached = project.root / ".cache/papers"
+    before = {file.name: file.stat().st_mtime_ns for file in cached.glob("*/*.pdf") for file in [file]}
+    stored = {file.name for file in cached.iterdir()}
+    again = printed(project, tmp_path / "again", **LIVE)
+    assert "Nothing has changed since last time." in again.said
+    assert {file.name: file.stat().st_mtime_ns for file in cached.glob("*/*.pdf")} == before
+    assert hash_of(again.folder) == hash_of(papers.folder)
+    project.replace("docs/overdose/respond.md", "Who to ask", "Who can I ask")
+    project.commit("A heading", "2026-11-21T12:00:00-08:00")
+    edited = printed(project, tmp_path / "edited", **LIVE)
+    assert "Laying out 1 document …" in edited.said
+    new = {file.name for file in cached.iterdir()} - stored
+    names = sorted(name for key in new for name in json.loads((cached / key / "papers.json").read_text(encoding="utf-8")))
+    assert "naloxone.pdf" not in names
+    assert "overdose.pdf" in names
+    for file in (papers.folder / "print").glob("naloxone*"):
+        assert (edited.folder / "print" / file.name).read_bytes() == file.read_bytes()
+
+
+def test_old_papers_are_forgotten(tmp_path: Path) -> None:
+    kept, old = tmp_path / "kept", tmp_path / "old"
+    for folder in (kept, old):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    works._forget_old(tmp_path)
+    assert kept.is_dir()
+    assert not old.exists()
