@@ -130,12 +130,12 @@ def _same(one: Any, other: Object) -> bool:
 
 
 def _without_tags(page: Page, marks: set[int]) -> bytes:
-    """The page's content with these pieces marked as artifacts. WeasyPrint writes one operation a line."""
+    """The page's content with these pieces marked as artifacts. WeasyPrint writes one word a line."""
 
     def artifact(match: re.Match[bytes]) -> bytes:
-        return b"/Artifact BMC" if int(match[1]) in marks else match[0]
+        return b"/Artifact\nBMC" if int(match[1]) in marks else match[0]
 
-    return re.sub(rb"^/\w+ <</MCID (\d+)>> BDC$", artifact, page.obj.Contents.read_bytes(), flags=re.MULTILINE)
+    return re.sub(rb"^/\w+\s+<</MCID (\d+)>>\s+BDC$", artifact, page.obj.Contents.read_bytes(), flags=re.MULTILINE)
 
 
 def joined(parts: Iterable[bytes], title: str) -> bytes:
