@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from press.conftest import FORM, environment, page, run, small_book
+from press.conftest import FORM, LIVE, environment, page, run, small_book
 from small import Project, make
 
 NO_PANGO = """
@@ -119,6 +119,22 @@ def test_too_much_for_the_opening_page(small: Project) -> None:
     done = pressed(small)
     assert done.returncode == 1
     assert "opening page" in done.stderr or "over the foot of page 1" in done.stderr
+
+
+def test_opening_page_holds_twelve_pages(small: Project) -> None:
+    """With everything that may stand on it, a number of two digits and a title of three lines."""
+    names = [f"overdose/p{count}.md" for count in range(10)]
+    for name in names:
+        small.write(f"docs/{name}", page(f"A title of usual length {name[-4]}", f"Text of {name}."))
+    more = "".join(f"      - {name}\n" for name in names)
+    small.replace("mkdocs.yml", "      - overdose/respond.md\n", f"      - overdose/respond.md\n{more}")
+    small.replace("mkdocs.yml", "- 4 Overdose", "- 12 Overdose and what comes after it")
+    small.replace("docs/overdose/index.md", "What to know", "What to know, and what to do, and who to ask, all of it")
+    done = run(small, "press", "12", "--out", str(small.root / "out"), **LIVE)
+    assert done.returncode == 0, done.stderr
+    first = pypdf.PdfReader(small.root / "out/print/overdose.pdf").pages[0].extract_text()
+    assert "12.11" in first
+    assert "Opens the page. Nothing else." in first
 
 
 @pytest.mark.parametrize("nav", ["  - 6 Nothing yet: []\n", "  - 6 Nothing yet:\n"])

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pikepdf import (
     Array,
-    ContentStreamInstruction,
     Dictionary,
     Name,
     NameTree,
     NumberTree,
     Object,
     ObjectStreamMode,
-    Operator,
     Page,
     PageCopyWarning,
     Pdf,
     String,
-    parse_content_stream,
-    unparse_content_stream,
-)  # fmt: skip
+)
 
 from reader.press.sheets import HALF_LETTER, LETTER, BookletSheet, Side
 
@@ -133,15 +130,12 @@ def _same(one: Any, other: Object) -> bool:
 
 
 def _without_tags(page: Page, marks: set[int]) -> bytes:
-    """The page's content with these pieces marked as artifacts."""
-    instructions = []
-    for instruction in parse_content_stream(page):
-        if str(instruction.operator) == "BDC":
-            properties = instruction.operands[1]
-            if isinstance(properties, Dictionary) and "/MCID" in properties and int(properties.MCID) in marks:
-                instruction = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
-        instructions.append(instruction)
-    return unparse_content_stream(instructions)
+    """The page's content with these pieces marked as artifacts. WeasyPrint writes one word a line."""
+
+    def artifact(match: re.Match[bytes]) -> bytes:
+        return b"/Artifact\nBMC" if int(match[1]) in marks else match[0]
+
+    return re.sub(rb"^/\w+\s+<</MCID (\d+)>>\s+BDC$", artifact, page.obj.Contents.read_bytes(), flags=re.MULTILINE)
 
 
 def joined(parts: Iterable[bytes], title: str) -> bytes:

@@ -28,6 +28,17 @@ def folios(pdf: bytes, number: str) -> dict[str, str]:
         }
 
 
+def opens_well(pdf: bytes, chapter: Copy) -> bool:
+    """Whether the opening page is one page, and what stands low on it does not run into the list of pages."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        places = {str(name): place for name, place in NameTree(document.Root.Names.Dests).items()}
+        first, second = document.pages[0].obj.objgen, document.pages[1].obj.objgen
+        listed, low = places.get(f"{chapter.folder}.listed"), places.get(f"{chapter.folder}.low")
+        if listed is None or low is None or places[chapter.first][0].objgen != second:
+            return False
+        return bool(listed[0].objgen == low[0].objgen == first and float(listed[3]) >= float(low[3]))
+
+
 def around(
     book: Book, parts: list[tuple[Chapter, bytes]], forms: list[tuple[str, str]], history: History, addresses: Addresses
 ) -> list[Copy]:

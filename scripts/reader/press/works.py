@@ -142,8 +142,7 @@ def make_chapter(root: Path, cache: Path, work: Copy) -> None:
     """Lay out a chapter and make its five papers. Raises layout.LayoutError."""
     sheet = _laid_out(root, cache, work.html, "print.css", f"chapter {work.title}")
     pdf = bind.finished(sheet.pdf)
-    places = edition.folios(pdf, "")
-    if places.get(f"{work.folder}.imprint") != "-1" or places[work.first] != "-2":
+    if not edition.opens_well(pdf, work):
         raise layout.LayoutError(
             [f"chapter {work.title}: its opening page needs more than a page; shorten the summary or titles"]
         )
