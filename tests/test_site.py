@@ -55,7 +55,9 @@ def pages_of(project: Project) -> dict[str, str]:
 def test_a_second_build_says_that_nothing_has_changed(project: Project) -> None:
     first = project.build()
     assert first.stdout.startswith(f"Built 5 pages into {project.site} in ")
-    assert first.stderr.splitlines() == ["Checking the text …", "Building the pages …", "Looking over the finished pages …"]
+    steps = first.stderr.splitlines()
+    assert (steps[0], steps[-1]) == ("Checking the text …", "Looking over the finished pages …")
+    assert all(step.endswith(" …") for step in steps)
     before = {path: path.stat().st_mtime_ns for path in project.site.rglob("*")}
     second = project.build()
     assert (second.stdout, second.stderr) == (f"Nothing has changed; {project.site} is up to date.\n", "")

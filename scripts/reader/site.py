@@ -64,7 +64,6 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
             progress.step("Building the pages")
             _engine(book, part, past, progress)
             shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
-            progress.step("Printing what has changed")
             printed = _papers(works, part, progress)
             progress.step("Looking over the finished pages")
             finish(part, book, past, printed)
@@ -123,6 +122,7 @@ def _works(book: Book, past: History, progress: Progress) -> Works | None:
 def _papers(works: Works | None, part: Path, progress: Progress) -> list[Paper]:
     if works is None:
         return []
+    progress.step("Printing what has changed")
     papers, problems = works.finish(part, progress.advance)
     _stop(iter(problems))
     return papers

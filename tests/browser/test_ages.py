@@ -31,6 +31,7 @@ def expected(ages: list[dict], day: date) -> list[bool]:
 
 
 def check(page: Page, day: date, address: str) -> int:
+    """The ages seen on a page are those of that day, and the line at its foot counts them. Without script: test_plain."""
     ages = page.evaluate(AGES)
     wanted = expected(ages, day)
     wrong = [age for age, want in zip(ages, wanted, strict=True) if age["shown"] != want]
@@ -41,10 +42,6 @@ def check(page: Page, day: date, address: str) -> int:
     else:
         assert not line, f"/{address} on {day}: none shown, “{line}”"
     return shown
-
-
-def test_without_script_the_day_of_the_edition_counts(host: Host, tabs: Tabs, history: History, each_page: str) -> None:
-    check(tabs.open(f"{host.url}{each_page}", js=False), history.day or date.today(), each_page)
 
 
 def test_with_script_the_day_of_reading_counts(host: Host, tabs: Tabs, book: Book, history: History) -> None:

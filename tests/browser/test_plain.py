@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import expect
@@ -11,6 +12,7 @@ from reader.history import History
 from reader.host import Host
 
 from .conftest import Tabs
+from .test_ages import check
 
 
 def test_reads(host: Host, tabs: Tabs, book: Book, history: History, each_page: str) -> None:
@@ -25,6 +27,7 @@ def test_reads(host: Host, tabs: Tabs, book: Book, history: History, each_page: 
     expect(dates).to_be_visible()
     expect(dates).to_contain_text("last changed" if "not known" in dates.inner_text() else "Last changed: ")
     expect(dates).to_contain_text(f"Edition {history.edition}")
+    check(page, history.day or date.today(), each_page)
     expect(page.locator("[data-search]").first).to_be_hidden()
     expect(page.get_by_role("link", name="Something wrong?")).to_be_visible()
     page.get_by_role("link", name="Contents", exact=True).first.click()
