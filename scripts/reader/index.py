@@ -25,7 +25,7 @@ def make(engine_index: str, book: Book) -> str:
     docs: list[dict[str, Any]] = []
     for entry in sorted(found, key=lambda entry: order.get(entry["location"].partition("#")[0], len(order))):
         url, _, anchor = entry["location"].partition("#")
-        if url not in pages or (url in _LEFT_OUT and anchor):
+        if url not in pages or (url in _LEFT_OUT and anchor) or anchor == "sources":
             continue
         page = pages[url]
         docs.append(

@@ -38,7 +38,7 @@
       },
     });
     // In small portions, so that a slow phone still takes letters meanwhile.
-    return mini.addAllAsync(docs, { chunkSize: 40 }).then(() => ({ mini, docs: new Map(docs.map((doc) => [doc.id, doc])) }));
+    return mini.addAllAsync(docs, { chunkSize: 40 }).then(() => ({ mini, docs: new Map(docs.map((doc) => [doc.id, doc])), openings }));
   }
 
   /** The best sections, all words first, then any; the page whose own name was typed comes before everything,
@@ -68,7 +68,8 @@
   function sentence(hit) {
     const has = new Set(hit.terms);
     let best = "", most = -1;
-    for (const one of hit.text.match(/[^.!?]+(?:[.!?]+(?=\S)[^.!?]*)*[.!?]*\s*/g) || []) {
+    const sentences = (line) => line.match(/[^.!?]+(?:[.!?]+(?=\S)[^.!?]*)*[.!?]*\s*/g) || [];
+    for (const one of hit.text.split("\n").flatMap(sentences)) { // a line is a paragraph, an item or a cell
       const count = new Set(words(one).filter((word) => has.has(word))).size;
       if (count > most) [best, most] = [one.trim(), count];
     }
@@ -106,9 +107,11 @@
     list.textContent = "";
     list.append(...hits.map((hit) => {
       const link = el("a", "", { href: new URL(hit.url, root).href });
-      link.append(el("b", `${hit.number} ${hit.page}`.trim()));
-      if (hit.title !== hit.page) link.append(` · ${hit.title}`);
-      const also = hit.also.filter((name) => words(name).some((word) => hit.terms.includes(word)));
+      const title = el("b");
+      title.append(marked(`${hit.number} ${hit.page}`.trim(), hit.terms));
+      link.append(title);
+      if (hit.title !== hit.page) link.append(marked(` · ${hit.title}`, hit.terms));
+      const also = (index.openings.get(place(hit)) || []).filter((name) => words(name).some((word) => hit.terms.includes(word)));
       if (also.length) link.append(marked(`Also: ${also.join(", ")}`, hit.terms));
       link.append(marked(sentence(hit), hit.terms));
       const item = el("li");
