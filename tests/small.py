@@ -67,7 +67,8 @@ class Project:
         )
 
     def build(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-        return self.run("build", *words, **env)
+        """Build the pages; the papers have tests of their own (tests/press)."""
+        return self.run("build", "--no-papers", *words, **env)
 
     def findings(self) -> list[Finding]:
         book, _ = library.shelf(self.root)
@@ -93,9 +94,10 @@ def make(root: Path, *, committed: bool = True) -> Project:
     for name in ("_words", "assets"):
         shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
     shutil.copy(ROOT / "docs/language.yml", root / "docs/language.yml")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[0]
     nav = (ROOT / "tests/project/nav.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(settings[: settings.index("nav:\n")] + nav, encoding="utf-8")
+    lines = "\n" * (99 - settings.count("\n"))  # so that nav: is line 101, whatever the settings become
+    (root / "mkdocs.yml").write_text(f"{settings}\n{lines}{nav}", encoding="utf-8")
     shutil.copy(ROOT / ".gitignore", root)
     project = Project(root)
     if committed:
@@ -115,6 +117,13 @@ def render(root: Path, path: str, **settings: object) -> str:
     configs["reader.markdown"] |= {"root": str(root), **settings}
     page = next(page for page in library.shelf(root)[0].pages if page.path == path)
     return markdown.markdown(page.body, extensions=names, extension_configs=configs)
+
+
+def settings_of(case: Path) -> dict[str, str]:
+    """The addresses that the file `env` of a case sets, one a line."""
+    file = case / "env"
+    rows = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return {name: value for name, _, value in (row.partition("=") for row in rows)}
 
 
 def agrees(file: Path, text: str) -> None:

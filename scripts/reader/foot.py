@@ -24,7 +24,7 @@ def foot(page: Page, book: Book, history: History, addresses: Addresses, old: in
     footer.append(_ages(old))
     footer.append(_changed(page, book, history))
     footer.append(_correct(page, history, addresses))
-    if page.number or page.is_form:
+    if page.number:  # a form has this line below its title
         # Pages and sheets are known only when the press is done; the build fills this in, or takes it out.
         SubElement(footer, "p", {"class": "print", "data-papers": page.path})
     SubElement(footer, "p", {"class": "independent"}).text = book.words.get("independent", "")

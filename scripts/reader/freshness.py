@@ -12,10 +12,10 @@ from reader import git
 _ENVIRONMENT = ("SITE_URL", "REPO_URL", "READER_CONTACT")
 
 
-def is_fresh(root: Path, site: Path) -> bool:
-    """Whether `site` was made from exactly these sources and nobody has touched it since."""
+def is_fresh(root: Path, site: Path, papers: bool = True) -> bool:
+    """Whether `site` was made from exactly these sources, with or without papers, and nobody has touched it since."""
     note = _note(root, site)
-    return site.is_dir() and note.is_file() and note.read_text() == f"{fingerprint(root)} {_listing(site)}"
+    return site.is_dir() and note.is_file() and note.read_text() == f"{fingerprint(root, papers)} {_listing(site)}"
 
 
 def remember(root: Path, site: Path, key: str) -> None:
@@ -25,9 +25,9 @@ def remember(root: Path, site: Path, key: str) -> None:
     note.write_text(f"{key} {_listing(site)}")
 
 
-def fingerprint(root: Path) -> str:
+def fingerprint(root: Path, papers: bool = True) -> str:
     """A hash over everything that goes into the site: files, settings from outside, and git's state (dates are its)."""
-    total = hashlib.sha256(f"python {sys.version_info}".encode())
+    total = hashlib.sha256(f"python {sys.version_info} papers {papers}".encode())
     for name in _ENVIRONMENT:
         total.update(f"{name}={os.environ.get(name, '')}\0".encode())
     for name in git.INPUTS:

@@ -23,7 +23,7 @@ def _read(root: Path, _: Signature) -> tuple[Book, History]:
 
 
 def _signature(root: Path) -> Signature:
-    files = [root / "mkdocs.yml", root / ".git" / "index", *sorted((root / "docs").rglob("*.md"))]
+    files = [root / "mkdocs.yml", root / ".git/index", root / ".git/logs/HEAD", *sorted((root / "docs").rglob("*.md"))]
     files += [file for _, file in book.fact_files(root)]
     found = []
     for file in files:

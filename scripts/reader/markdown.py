@@ -254,6 +254,8 @@ class _Title(Treeprocessor):
         title = next((child for child in root if child.tag == "h1"), None)
         if page is None or title is None:
             return
+        if page.is_form and not paper:
+            _rules(root, title, page)
         below: list[tuple[str, str]] = []
         if page.is_opening and not paper:  # on paper, the chapter's opening page says both for all its pages
             below.append(("independent", words.get("independent", "")))
@@ -270,6 +272,20 @@ class _Title(Treeprocessor):
             line = Element("p", {"class": name, "data-search-exclude": ""})
             line.text = text
             root.insert(at, line)
+
+
+def _rules(root: Element, title: Element, page: Page) -> None:
+    """On a form: where its paper is (the build fills that in), what must not be written on it, and who keeps it."""
+    paper = Element("p", {"class": "print", "data-papers": page.path})
+    never, keep = (Element("p", {"class": name, "data-search-exclude": ""}) for name in ("never", "keep"))
+    for line, label, text in ((never, "Never write here:", page.never_write), (keep, "Keep:", page.keeps)):
+        strong = SubElement(line, "strong")
+        strong.text, strong.tail = label, f" {text}"
+    steps = any(element.get("class") == "six-steps" for element in root)  # nothing stands before those
+    at = list(root).index(title) + 1
+    root[at:at] = [paper] if steps else [paper, never]
+    end = next((at for at, child in enumerate(root) if child.get("class") in ("sources", "foot")), len(root))
+    root[end:end] = [never, keep] if steps else [keep]
 
 
 def _address(fact: Fact) -> str:

@@ -37,9 +37,10 @@ class Trouble(Exception):
     """Something about this machine, not about the text, keeps the build from working. One sentence."""
 
 
-def build(root: Path, site: Path, progress: Progress, *, force: bool = False) -> bool:
+def build(root: Path, site: Path, progress: Progress, *, force: bool = False, papers: bool = True) -> bool:
     """Build `site` from the project in `root`. Returns False where nothing had changed.
 
+    Without `papers` the pages stand alone, and have no print lines: quicker, for whoever is writing.
     Raises Refused with what is wrong in the text, Trouble when the machine is in the way. In both cases, and when it
     is interrupted, the last good site stays as it was.
     """
@@ -47,14 +48,14 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False) ->
         part, old = site.with_name(f"{site.name}.part"), site.with_name(f"{site.name}.old")
         if old.exists() and not site.exists():
             old.rename(site)  # a build was cut off between its last two steps
-        if not force and freshness.is_fresh(root, site):
+        if not force and freshness.is_fresh(root, site, papers):
             return False
-        key = freshness.fingerprint(root)
+        key = freshness.fingerprint(root, papers)
         book, past = library.shelf(root)
         progress.begin(4 + len(book.pages))
         progress.step("Checking the text")
         _stop(checks.of_sources(book, stops_only=True))
-        works = _works(book, past, progress)
+        works = _works(book, past, progress) if papers else None
         try:
             if works is not None:
                 progress.extend(works.begin())  # on the other core, while the engine has this one
@@ -63,10 +64,9 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False) ->
             progress.step("Building the pages")
             _engine(book, part, past, progress)
             shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
-            progress.step("Printing what has changed")
-            papers = _papers(works, part, progress)
+            printed = _papers(works, part, progress)
             progress.step("Looking over the finished pages")
-            finish(part, book, past, papers)
+            finish(part, book, past, printed)
             _stop(checks.of_site(part, book))
             _swap(site, part, old)
         finally:
@@ -122,6 +122,7 @@ def _works(book: Book, past: History, progress: Progress) -> Works | None:
 def _papers(works: Works | None, part: Path, progress: Progress) -> list[Paper]:
     if works is None:
         return []
+    progress.step("Printing what has changed")
     papers, problems = works.finish(part, progress.advance)
     _stop(iter(problems))
     return papers

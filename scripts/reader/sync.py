@@ -12,6 +12,8 @@ from reader import dates
 from reader.book import FACT_LINK, Book
 from reader.facts import Fact
 from reader.prose import prose
+from reader.yamlfile import YamlError
+from reader.yamlfile import read as read_yaml
 
 
 class SyncError(Exception):
@@ -76,9 +78,10 @@ def from_text(book: Book, fact: Fact, value: str, source: str, as_of: str, read:
                         "and kind, then type this again")  # fmt: skip
     try:
         day, origin = dates.parse(as_of), book.register.sources[source]
+        seen = dates.parse(read) if read else None
     except ValueError as error:
         raise SyncError(str(error)) from error
-    if day is None and not read:
+    if day is None and seen is None:
         raise SyncError("an undated source needs the month in which it was read: --read 2026-11")
     if (day is None) != (origin.date is None) or (day and origin.date and day.first > origin.date.last):
         raise SyncError(f"the source {source} is of {origin.date.text if origin.date else 'no date'}; "
@@ -91,12 +94,15 @@ def from_text(book: Book, fact: Fact, value: str, source: str, as_of: str, read:
         fields["read"] = f'"{read}"'
     entry = _replaced(rows[fact.line : last], fields)
     text = "\n".join([*rows[: fact.line], *entry, *rows[last:]])
+    if _value(text, fact.id) != value:
+        raise SyncError(f"{fact.path}:{fact.line} is not written with one field a line, so this command can't change it; "
+                        "write it like the other facts, or change its value, sources and as_of by hand")  # fmt: skip
     return Change(file, fact.value_line, fact.value, value, text)
 
 
 def _replaced(rows: list[str], fields: dict[str, str]) -> list[str]:
     """The lines of one entry with some fields given anew; comments and other fields stay."""
-    indent = re.match(r"\s*", rows[0])
+    indent = re.match(r"\s*", rows[0]) if rows else None
     margin = indent[0] if indent else "    "
     done, found, skipping = [], set(), False
     for row in rows:
@@ -113,6 +119,14 @@ def _replaced(rows: list[str], fields: dict[str, str]) -> list[str]:
             done.append(row)
     last = max((n for n, row in enumerate(done, 1) if row.strip()), default=0)
     return [*done[:last], *(f"{margin}{name}: {text}" for name, text in fields.items() if name not in found), *done[last:]]
+
+
+def _value(text: str, name: str) -> str | None:
+    """The value of a fact in a register's text; None where the text is spoilt."""
+    try:
+        return str(read_yaml(text)["facts"][name]["value"]).strip()
+    except (YamlError, KeyError, TypeError):
+        return None
 
 
 def _scalar(value: str) -> str:

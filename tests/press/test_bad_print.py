@@ -106,7 +106,7 @@ def test_warning_of_the_renderer_stops(small: Project) -> None:
 
 
 def test_form_longer_than_its_sheet(small: Project) -> None:
-    small.write("docs/forms/long.md", page("A long form", "A line.\n\n" * 60, FORM))
+    small.write("docs/forms/long.md", page("A long form", "A line.\n\n" * 90, FORM))
     small.replace("mkdocs.yml", "  - About this reader:\n", "  - Forms:\n      - forms/long.md\n  - About this reader:\n")
     done = pressed(small, "forms")
     assert done.returncode == 1

@@ -14,6 +14,7 @@ from types import ModuleType
 from reader import built
 from reader.book import Book
 from reader.checks import (
+    conflict_marks,
     contents,
     drawings,
     fact_form,
@@ -43,8 +44,8 @@ from reader.checks import (
 from reader.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
-    contents, nav, fact_unknown, fact_value, fact_form, fact_in_heading, note_unknown, links, headings, typed_value,
-    fixed_words, tonight, drawings, redirects,
+    contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, note_unknown, links, headings,
+    typed_value, fixed_words, tonight, drawings, redirects,
     spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_ids, site_links, site_third_party, site_weight)

@@ -10,14 +10,15 @@ from reader import freshness
 from reader.commands import ROOT, fail, stop_politely_when_ended, tell
 
 
-@click.command(help="Build the site into site/. Nothing is replaced until the new one is complete and looked over.")
+@click.command(help="Build site and papers into site/. Nothing is replaced until the new one is complete.")
 @click.option("--site", type=click.Path(path_type=Path), default=ROOT / "site", help="Another folder to build into.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@click.option("--papers/--no-papers", default=True, help="Also print chapters, the book and forms (the default).")
 @click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
-def main(site: Path, force: bool, quiet: bool) -> None:
+def main(site: Path, force: bool, papers: bool, quiet: bool) -> None:
     """Run the build and say how it ended."""
     stop_politely_when_ended()
-    if not force and freshness.is_fresh(ROOT, site.absolute()):
+    if not force and freshness.is_fresh(ROOT, site.absolute(), papers):
         if not quiet:
             click.echo(f"Nothing has changed; {site} is up to date.")
         return
@@ -27,7 +28,7 @@ def main(site: Path, force: bool, quiet: bool) -> None:
 
     progress = Progress(quiet)
     try:
-        build(ROOT, site.absolute(), progress, force=True)
+        build(ROOT, site.absolute(), progress, force=True, papers=papers)
     except Refused as refusal:
         progress.end()
         tell(refusal.findings)

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 OUT = ROOT / ".cache" / "look"
 SCHEMES = ("light", "dark")
-# Width of the window: pixels of the page in a cell, how much smaller it is shown, cells beside each other.
-VIEWS = {360: (960, 0.75, 6), 1280: (800, 0.5, 3)}
+# Width of the window: pixels of the page in a cell, and how much smaller it is shown.
+VIEWS = {360: (960, 0.75), 1280: (800, 0.5)}
 PER_SHEET = 12
-PAPER = (396, 612)  # half Letter at 72 dpi
+PAPER = 612  # the longer side of a sheet of paper: half Letter at 72 dpi
 GAP, LABEL = 10, 22
 LOST, SEARCH = "a/page/that/is/not/here", "benzo dope"
 
@@ -51,15 +51,20 @@ def main(only: str, width: str | None, scheme: str | None) -> None:
         with started() as browser, serving(site) as host:
             for view, light in itertools.product([int(width)] if width else VIEWS, [scheme] if scheme else SCHEMES):
                 cells = _screens(browser, host.url, addresses, view, light, search=not only)
-                _sheets(f"{view}-{light}", cells, VIEWS[view][2])
+                _sheets(f"{view}-{light}", cells)
     except BrowserMissing as missing:
         fail(str(missing))
     if width or scheme:
         return
-    papers = [file for name in ("print", "forms") for file in sorted((site / name).rglob("*.pdf")) if file.name.startswith(only)]
+    papers = [
+        file
+        for name in ("print", "forms")
+        for file in sorted((site / name).rglob("*.pdf"))
+        if file.name.startswith(only.partition("/")[0])
+    ]
     if papers and not shutil.which("pdftoppm"):
         fail("pictures of the PDF files need pdftoppm; type: scripts/setup --for test (or: apt install poppler-utils)")
-    _sheets("paper", _papers(papers), 6)
+    _sheets("paper", _papers(papers))
 
 
 def _build(site: Path) -> None:
@@ -82,7 +87,7 @@ def _screens(browser: Browser, root: str, addresses: list[str], width: int, sche
     """Every page from top to bottom, cut into cells; and the search with what it finds."""
     from PIL import Image
 
-    height, scale, _ = VIEWS[width]
+    height, scale = VIEWS[width]
     context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
     with contextlib.closing(context):
         page = context.new_page()
@@ -116,32 +121,32 @@ def _papers(files: list[Path]) -> Iterator[Cell]:
 
     for file in files:
         with tempfile.TemporaryDirectory() as folder:
-            size = ["-scale-to-x", "-1", "-scale-to-y", str(PAPER[1])]
-            subprocess.run(["pdftoppm", "-png", *size, str(file), f"{folder}/page"], check=True)
+            subprocess.run(["pdftoppm", "-png", "-scale-to", str(PAPER), str(file), f"{folder}/page"], check=True)
             leaves = sorted(Path(folder).glob("page-*.png"))
             for number, leaf in enumerate(leaves, 1):
                 with Image.open(leaf) as picture:
-                    copy = picture.convert("RGB")
-                copy.thumbnail(PAPER, Image.Resampling.LANCZOS)
-                yield f"{file.name}  {number}/{len(leaves)}", copy
+                    yield f"{file.name}  {number}/{len(leaves)}", picture.convert("RGB")
 
 
-def _sheets(name: str, cells: Iterator[Cell], columns: int) -> None:
+def _sheets(name: str, cells: Iterator[Cell]) -> None:
     """Write the cells twelve to an image and print each image's path; sheets of an earlier time go."""
     for old in OUT.glob(f"{name}-*.png"):
         old.unlink()
     batches = iter(lambda: tuple(itertools.islice(cells, PER_SHEET)), ())
     for number, batch in enumerate(batches, 1):
         file = OUT / f"{name}-{number:02}.png"
-        _sheet(batch, columns).save(file)
+        _sheet(batch).save(file)
         click.echo(file.relative_to(ROOT))
 
 
-def _sheet(cells: tuple[Cell, ...], columns: int) -> Image:
+def _sheet(cells: tuple[Cell, ...]) -> Image:
+    """Cells in rows, as close to a square as they go: whoever looks at it sees it made smaller to fit."""
     from PIL import Image, ImageDraw, ImageFont
 
     font = ImageFont.load_default(14)
     wide = max(picture.width for _, picture in cells) + GAP
+    high = max(picture.height for _, picture in cells) + LABEL + GAP
+    columns = min((2, 3, 4, 6), key=lambda count: max(wide * count, high * -(-PER_SHEET // count)))
     rows = [cells[at : at + columns] for at in range(0, len(cells), columns)]
     heights = [max(picture.height for _, picture in row) + LABEL + GAP for row in rows]
     sheet = Image.new("RGB", (GAP + wide * min(columns, len(cells)), GAP + sum(heights)), "#8a8a8a")

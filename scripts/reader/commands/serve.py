@@ -20,7 +20,7 @@ def main(port: int) -> None:
     def rebuild() -> None:
         progress = Progress(quiet=True)
         try:
-            build(ROOT, site, progress)
+            build(ROOT, site, progress, papers=False)
         except Refused as refusal:
             tell(refusal.findings)
             click.echo("The pages stay as they were until this is mended.", err=True)

@@ -50,7 +50,7 @@ def _timed(name: str, step: Callable[[], bool]) -> bool:
 def _run(*words: str, **env: str) -> bool:
     """Run a Python program of .venv in the project's folder."""
     sys.stdout.flush()
-    return subprocess.run([sys.executable, "-m", *words], cwd=ROOT, env={**os.environ, **env}, check=False).returncode == 0
+    return subprocess.run([sys.executable, "-P", "-m", *words], cwd=ROOT, env={**os.environ, **env}, check=False).returncode == 0
 
 
 def _text() -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import escape
 
 from reader.addresses import Addresses
 from reader.book import Book, Page
@@ -10,7 +12,9 @@ from reader.press.chapter import book_name, key, template
 from reader.press.manuscript import anchor, manuscript
 
 _COLUMNS_OF_A_WIDE_SHEET = 6
-CARDS = 8
+CARDS, SLIPS = 8, 3
+COPIES = {"numbers": CARDS, "correction-slip": SLIPS}
+_DATED = re.compile(r'<span class="age"[^>]* data-as-of="([^"]+)"[^>]*>[^<]*')
 
 
 @dataclass(frozen=True)
@@ -24,26 +28,32 @@ class Blank:
 
 
 def blank(book: Book, page: Page, addresses: Addresses) -> Blank:
-    """Set a form's page into its template. A log with many columns lies on its side; `numbers` is eight cards."""
+    """Set a form's page into its template. A log with many columns lies on its side; cards and slips come several times."""
     script = manuscript(book, (page,))
     text = script.pages[0][1]
     name = anchor(page.path).partition(".")[2]
+    if name == "correction-slip" and addresses.contact:
+        way = f" Or send a photo of it to <b>{escape(addresses.contact)}</b>.</p>"
+        text = text.replace("</p>", way, 1)
+    if name == "numbers":  # a card is carried for years: every number has its date, in figures, or it would not fit
+        text = _DATED.sub(r'<span class="age"> (as of \1)', text)
+    copies = COPIES.get(name, 1)
+    title, end, rest = text.partition("</h1>")
+    cited = [book.register.sources[source_id] for source_id in script.notes.numbers]
     columns = max((table.count("<th") for table in text.split("<table")[1:]), default=0)
     html = template(book.root, "form.html").render(
         name=name,
         title=page.title,
         book_name=book_name(book.root),
-        text=text,
-        copies=CARDS if name == "numbers" else 1,
+        title_line=title + end,
+        text=rest if copies == 1 else text,
+        copies=copies,
+        poster='class="six-steps"' in text,
         wide=columns >= _COLUMNS_OF_A_WIDE_SHEET,
         keeps=page.keeps,
         never_write=page.never_write,
         independent=book.words.get("independent", ""),
-        sources=[
-            f"{source.publisher}, {source.dated}"
-            for source in (book.register.sources[source_id] for source_id in script.notes.numbers)
-        ],
+        sources=list(dict.fromkeys(f"{source.publisher}, {source.dated}" for source in cited)),
         live=f"{addresses.site}/{page.url}".partition("://")[2].rstrip("/") if addresses.site else "",
-        contact=addresses.contact,
     )
     return Blank(name, page.title, html, key(book.root, html, "form.css"))

@@ -20,6 +20,7 @@ from reader.notes import Notes
 from reader.yamlfile import read
 
 _OURS = "reader.markdown"
+_EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
 _STOPS = ".,;:!?)”’"
 _SHORT = 24  # letters that may stay on one line with a mark
 
@@ -103,6 +104,10 @@ class _Paper(Treeprocessor):
                 title = Element("title")
                 title.text = drawing.get("aria-label")
                 drawing.insert(0, title)
+        if self.page.is_form:
+            for paragraph in root.iter("p"):
+                _row(paragraph)
+            return
         _lower(root)
         _hold(root)
         _start(root)
@@ -197,6 +202,28 @@ def _start(root: Element) -> None:
         root.remove(element)
         block.append(element)
     root.insert(0, block)
+
+
+def _row(paragraph: Element) -> None:
+    """A short paragraph with blanks becomes a row: its words go into elements of their own, and the blanks fill the line.
+
+    A longer one, like a letter's, stays running text.
+    """
+    widths = [float(child.get("style", "")[6:-2]) for child in paragraph if child.get("class") == "blank"]
+    if not widths or sum(widths) + len("".join(paragraph.itertext())) * _EM_A_LETTER > _EMS_A_ROW:
+        return
+    paragraph.set("class", "row")
+    children, words = list(paragraph), Element("span")
+    words.text, paragraph.text = paragraph.text, None
+    paragraph[:] = [words]
+    for child in children:
+        if child.get("class") == "blank":
+            words = Element("span")
+            words.text, child.tail = child.tail, None
+            paragraph.extend((child, words))
+        else:
+            words.append(child)
+    paragraph[:] = [part for part in paragraph if part.get("class") == "blank" or len(part) or (part.text or "").strip()]
 
 
 def _lower(root: Element) -> None:

@@ -1,0 +1,110 @@
+"""“Something wrong?”: every way to say so knows the page and its edition."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from playwright.sync_api import Page, expect
+
+from reader import library
+from reader.history import History
+from reader.host import Host
+
+from .conftest import CONTACT, REPO, Tabs
+
+
+def test_page_and_edition_come_along(host: Host, tabs: Tabs, history: History) -> None:
+    page = tabs.open(f"{host.url}overdose/respond/")
+    page.get_by_role("link", name="Something wrong?").click()
+    page.wait_for_url(f"{host.url}about/send-a-correction/**")
+    expect(page.locator("[data-fill=page]")).to_have_text("overdose/respond/")
+    expect(page.locator("[data-fill=edition]")).to_have_text(history.edition)
+    expect(page.locator("[data-fill-when]")).to_be_visible()
+
+
+def test_the_cover_has_a_name(host: Host, tabs: Tabs) -> None:
+    page = tabs.open(host.url)
+    page.get_by_role("link", name="Something wrong?").click()
+    expect(page.locator("[data-fill=page]")).to_have_text("the cover")
+
+
+def test_opened_by_itself_it_names_no_page(host: Host, tabs: Tabs) -> None:
+    page = tabs.open(f"{host.url}about/send-a-correction/")
+    expect(page.locator("[data-fill-when]")).to_be_hidden()
+    for js in (True, False):
+        links = _links(tabs.open(f"{host.url}about/send-a-correction/", js=js))
+        assert not [link for link in links if "PAGE" in link or "EDITION" in link]
+
+
+def test_what_comes_along_stays_text(host: Host, tabs: Tabs) -> None:
+    page = tabs.open(f"{host.url}about/send-a-correction/?page=%3Cimg%20src%3Dx%3E&edition=%22%3E%3Cb%3E")
+    expect(page.locator("[data-fill=page]")).to_have_text("<img src=x>")
+    assert page.locator("article img").count() == 0
+
+
+def test_no_address_no_link(site: Path) -> None:
+    """Where nothing is set, no way to correct leads to a mailbox or a repository."""
+    for file in sorted(site.rglob("*.html")):
+        text = file.read_text(encoding="utf-8")
+        ways = "".join(re.findall(r'<p class="wrong">.*?</p>|<div class="reporting">.*?</div>', text, re.DOTALL))
+        assert not re.search(r'href="(\w+:|")|edit this', ways), f"{file.relative_to(site)}: {ways}"
+
+
+def test_all_addresses_set(sub: Host, tabs: Tabs, small: Path) -> None:
+    """At the foot: a letter, the form and the file itself, with and without script."""
+    edition = library.shelf(small)[1].edition
+    for js in (True, False):
+        page = tabs.open(f"{sub.url}overdose/respond/", js=js)
+        links = page.locator(".wrong a").evaluate_all("all => all.map((a) => a.href)")
+        mail = next(link for link in links if link.startswith("mailto:"))
+        assert mail.startswith(f"mailto:{CONTACT}?")
+        asked = parse_qs(urlsplit(mail).query)
+        assert "overdose/respond/" in asked["subject"][0]
+        assert f"Page: overdose/respond/\nEdition: {edition}\n" in asked["body"][0]
+        form = urlsplit(next(link for link in links if link.startswith(f"{REPO}/issues/new")))
+        assert parse_qs(form.query) == {"template": ["correction.yml"], "page": ["overdose/respond/"], "edition": [edition]}
+        assert f"{REPO}/edit/main/docs/overdose/respond.md" in links
+
+
+def test_the_correction_page_fills_them_in(sub: Host, tabs: Tabs, small: Path) -> None:
+    edition = library.shelf(small)[1].edition
+    page = tabs.open(f"{sub.url}overdose/respond/")
+    page.get_by_role("link", name="Something wrong?").click()
+    page.wait_for_url(f"{sub.url}about/send-a-correction/**")
+    mail, form = page.locator("a[data-fill-href]").evaluate_all("all => all.map((a) => a.href)")
+    assert mail.startswith(f"mailto:{CONTACT}?")
+    assert f"Page: overdose/respond/\nEdition: {edition}\n" in unquote(mail)
+    asked = parse_qs(urlsplit(form).query)
+    assert (asked["page"], asked["edition"]) == (["overdose/respond/"], [edition])
+    expect(page.get_by_text(CONTACT)).to_be_visible()
+    # Opened by itself, and without script, the same links lead to an empty letter and an empty form.
+    for js in (True, False):
+        links = _links(tabs.open(f"{sub.url}about/send-a-correction/", js=js))
+        assert [link for link in links if link.startswith(f"mailto:{CONTACT}?")]
+        assert not [link for link in links if "PAGE" in link or "EDITION" in link]
+
+
+def test_the_form_has_these_fields(small: Path) -> None:
+    """What the links fill in exists in the repository's issue form."""
+    form = (Path(__file__).parents[2] / ".github/ISSUE_TEMPLATE/correction.yml").read_text(encoding="utf-8")
+    assert "id: page" in form
+    assert "id: edition" in form
+
+
+def test_every_value_can_be_edited_at_its_line(sub: Host, tabs: Tabs, small: Path) -> None:
+    page = tabs.open(f"{sub.url}about/facts/", js=False)
+    cards = page.locator(".card").evaluate_all(
+        "all => all.map((card) => [card.id, card.querySelector('a[aria-label^=\"edit\"]').href])"
+    )
+    assert cards
+    for name, link in cards:
+        parts = urlsplit(link)
+        assert link.startswith(f"{REPO}/blob/main/docs/overdose/facts.yml?plain=1#L"), link
+        line = (small / "docs/overdose/facts.yml").read_text(encoding="utf-8").split("\n")[int(parts.fragment[1:]) - 1]
+        assert line.strip() == f"{name.removeprefix('fact-')}:", f"{link} leads to “{line}”"
+
+
+def _links(page: Page) -> list[str]:
+    return page.locator("a[href]").evaluate_all("all => all.map((a) => a.href)")

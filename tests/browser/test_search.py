@@ -1,0 +1,291 @@
+"""The search finds what people type, shows why, and is worked with the keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from reader.host import Host, serving
+
+from .conftest import LOST, Tabs
+
+# What people type, and the page that has to be among the first three results; or one of several.
+TYPED = [
+    # Words from the pages' own `also:` lines, and from the street
+    ("narcan", "overdose/respond/ naloxone/"),
+    ("how do i narcan someone", "overdose/respond/ naloxone/"),
+    ("SAVE ME", "overdose/respond/"),
+    ("recovery position", "overdose/respond/"),
+    ("blue lips", "overdose/respond/"),
+    ("mouth to mouth", "overdose/respond/"),
+    ("fent", "overdose/respond/"),
+    ("down", "overdose/respond/"),
+    ("od", "overdose/"),
+    ("won't wake up", "overdose/"),
+    ("wont wake up", "overdose/long-sedation/"),
+    ("benzo dope", "overdose/long-sedation/"),
+    ("tranq", "overdose/long-sedation/"),
+    ("narcan not working", "overdose/long-sedation/"),
+    ("fake xanax", "overdose/long-sedation/"),
+    ("jib", "overdose/stimulants/"),
+    ("side", "overdose/stimulants/"),
+    ("too much meth", "overdose/stimulants/"),
+    ("chest pain", "overdose/stimulants/"),
+    ("ghb", "overdose/ghb-pregnancy-youth/"),
+    ("party and play", "overdose/ghb-pregnancy-youth/"),
+    ("pulse ox", "overdose/oxygen-and-oximeters/"),
+    ("o2", "overdose/oxygen-and-oximeters/"),
+    ("second hand smoke", "overdose/breathing-illness/"),
+    ("Covid-19", "overdose/breathing-illness/"),
+    ("nors", "overdose/using-alone/"),
+    ("bathroom", "overdose/using-alone/"),
+    ("dope sick", "overdose/afterwards/"),
+    ("someone died", "overdose/afterwards/"),
+    ("cops", "overdose/calling-911/"),
+    ("can i get arrested if i call", "overdose/calling-911/"),
+    ("wrong number", "about/send-a-correction/"),
+    ("who made this", "about/"),
+    ("cookies", "about/privacy/"),
+    # One letter wrong, missing or too many
+    ("nalaxone", "overdose/respond/ naloxone/"),
+    ("naloxon", "overdose/respond/ naloxone/"),
+    ("recovry position", "overdose/respond/"),
+    ("fentanil", "overdose/respond/"),
+    ("heroine", "overdose/respond/"),
+    ("overdoze", "overdose/"),
+    ("xylazene", "overdose/long-sedation/"),
+    ("medetomadine", "overdose/long-sedation/"),
+    ("seizzure", "overdose/stimulants/"),
+    ("pregnent", "overdose/ghb-pregnancy-youth/"),
+    ("oximiter", "overdose/oxygen-and-oximeters/"),
+    ("good samaratan", "overdose/calling-911/"),
+    # Numbers, in every way they are written
+    ("911", "overdose/calling-911/"),
+    ("9-1-1", "overdose/calling-911/"),
+    ("1-888-688-6677", "overdose/using-alone/"),
+    ("18886886677", "overdose/using-alone/"),
+    ("4.3", "overdose/stimulants/"),
+]
+
+
+@pytest.fixture
+def page(host: Host, tabs: Tabs) -> Page:
+    """The cover with the search open and ready."""
+    page = tabs.open(host.url)
+    _open(page)
+    return page
+
+
+class Answers:
+    """What a search that stays open from one query to the next shows for each; every query is typed once."""
+
+    def __init__(self) -> None:
+        self.page: Page | None = None
+        self.known: dict[str, list[dict]] = {}
+
+    def to(self, query: str, tabs: Tabs, host: Host) -> list[dict]:
+        if query not in self.known:
+            if self.page is None:
+                self.page = tabs.open(host.url, width=361)
+                _open(self.page)
+            _type(self.page, query)
+            hits = self.page.locator("dialog li a").evaluate_all(
+                """all => all.map((a) => ({
+                  place: a.href, title: a.querySelector('b').innerText, marks: a.querySelectorAll('mark').length,
+                  sentence: a.lastElementChild.matches('span') ? a.lastElementChild.textContent : '',
+                }))"""
+            )
+            self.known[query] = [{**hit, "place": hit["place"].removeprefix(host.url)} for hit in hits]
+        return self.known[query]
+
+
+@pytest.fixture(scope="module")
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.mark.parametrize(("query", "wanted"), TYPED, ids=[query for query, _ in TYPED])
+def test_finds(answers: Answers, host: Host, tabs: Tabs, query: str, wanted: str) -> None:
+    hits = answers.to(query, tabs, host)
+    pages = [hit["place"].partition("#")[0] for hit in hits[:3]]
+    assert set(pages) & set(wanted.split()), f"“{query}” finds {pages}"
+    assert all(hit["title"] for hit in hits)
+
+
+def test_results_say_why(answers: Answers, host: Host, tabs: Tabs) -> None:
+    """Among the first three, what was found is marked, in the title or in a sentence."""
+    for query, _ in TYPED:
+        dumb = [hit for hit in answers.to(query, tabs, host)[:3] if not hit["marks"]]
+        assert not dumb, f"“{query}”: nothing is marked, so nobody sees why it was found: {dumb}"
+
+
+def test_sentences_are_sentences(answers: Answers, host: Host, tabs: Tabs, site: Path) -> None:
+    """The matching sentence is there, and doesn't run on from one paragraph, item or cell into the next."""
+    docs = json.loads((site / "search/reader.json").read_text(encoding="utf-8"))["docs"]
+    lines = {doc["url"]: doc["text"].split("\n") for doc in docs}
+    blank = {doc["url"] for doc in docs if not doc["text"] and doc["title"] != doc["page"]}  # a heading over empty lines
+    wrong = set()
+    for query, _ in TYPED:
+        for hit in answers.to(query, tabs, host):
+            said = hit["sentence"].removeprefix("… ").removesuffix(" …")
+            if hit["place"] not in blank and not (said and any(said in line for line in lines[hit["place"]])):
+                wrong.add(f"{hit['place']}: “{' / '.join(said.splitlines())}”")
+    assert not wrong, f"{len(wrong)} sentences run together or are missing: " + "\n".join(sorted(wrong)[:12])
+
+
+def test_letters_typed_while_it_loads_count(host: Host, tabs: Tabs) -> None:
+    page = tabs.new()
+    waiting = []
+    page.route("**/reader.json", lambda route: waiting.append(route))
+    page.goto(host.url)
+    page.keyboard.press("/")
+    page.locator("dialog input:focus").wait_for()
+    page.keyboard.type("tranq")
+    expect(page.get_by_role("status")).to_have_text("Loading …")
+    page.wait_for_timeout(50)
+    waiting[0].continue_()
+    expect(page.locator("dialog li").first).to_contain_text("Breathing, but not waking up")
+
+
+def test_no_signal(host: Host, tabs: Tabs) -> None:
+    """What could not be fetched is said, and fetched when the search is opened again."""
+    page = tabs.new()
+    page.goto(host.url)
+    for name in ("search.js", "minisearch.min.js", "reader.json"):
+        page.route(f"**/{name}", lambda route: route.abort())
+        page.get_by_role("button", name=re.compile("Search")).first.click()
+        said = page.get_by_text("try again" if name == "search.js" else "could not be loaded")
+        expect(said, f"nothing is said when {name} can't be fetched").to_be_visible()
+        page.unroute(f"**/{name}")
+        if name != "search.js":
+            page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("Search")).first.click()
+    page.locator("dialog input:focus").wait_for()
+    _type(page, "narcan")
+
+
+def test_enter_opens_the_first(page: Page, host: Host) -> None:
+    _type(page, "grief")
+    first = page.locator("dialog li a").first.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(first)
+    assert page.url.startswith(f"{host.url}overdose/afterwards/")
+
+
+def test_arrows(page: Page) -> None:
+    _type(page, "naloxone")
+    links = page.locator("dialog li a")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    for _ in range(20):
+        page.keyboard.press("ArrowDown")
+    expect(links.last).to_be_focused()
+    expect(links.last).to_be_in_viewport()
+    for _ in range(20):
+        page.keyboard.press("ArrowUp")
+    expect(page.locator("dialog input")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = links.nth(1).get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(second)
+
+
+@pytest.mark.parametrize("opener", ["#search-open", "/", "Control+k"])
+def test_escape_closes_and_gives_the_focus_back(host: Host, tabs: Tabs, opener: str) -> None:
+    page = tabs.open(f"{host.url}overdose/")
+    if opener.startswith("#"):
+        page.focus(opener)
+        page.keyboard.press("Enter")
+    else:
+        page.keyboard.press(opener)
+    dialog = page.locator("dialog")
+    expect(page.locator("dialog input")).to_be_focused()
+    page.keyboard.type("ghb/gbl")
+    expect(page.locator("dialog input")).to_have_value("ghb/gbl")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#search-open")).to_be_focused()
+
+
+def test_close_button(page: Page) -> None:
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("#search-open")).to_be_focused()
+
+
+def test_focus_stays_inside(page: Page) -> None:
+    _type(page, "narcan")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        inside = page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
+        assert inside, "Tab leaves the open search for the page behind it"
+
+
+def test_nothing_found(page: Page) -> None:
+    _type(page, "qqqqzzzz")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+    expect(page.locator("dialog li")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog input")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_what_is_typed_stays_text(page: Page) -> None:
+    page.keyboard.type('<img src=x onerror="document.title=1"> "+~*:^\\')
+    page.wait_for_timeout(100)
+    assert page.title() != "1"
+    assert page.locator("dialog img").count() == 0
+
+
+def test_place_on_the_same_page(host: Host, tabs: Tabs) -> None:
+    page = tabs.open(f"{host.url}overdose/using-alone/")
+    _open(page)
+    _type(page, "washrooms")
+    page.locator("dialog li a[href$='/using-alone/#washrooms']").click()
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Washrooms")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("address", ["", "overdose/respond/", LOST], ids=["cover", "page", "lost"])
+def test_served_from_a_folder(sub: Host, tabs: Tabs, address: str) -> None:
+    """On …/sub/ everything is still found, and results lead below it."""
+    page = tabs.open(f"{sub.url}{address}")
+    page.locator("[data-search]").last.click()
+    page.locator("dialog input:focus").wait_for()
+    _type(page, "narcan")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{sub.url}overdose/respond/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Respond")
+
+
+def test_real_book_served_from_a_folder(site: Path, tabs: Tabs) -> None:
+    """A site built for nowhere in particular may be put anywhere."""
+    with serving(site, "/else/where/") as host:
+        page = tabs.open(f"{host.url}overdose/respond/")
+        _open(page)
+        _type(page, "grief")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{host.url}overdose/afterwards/**")
+        assert not [sent for sent in host.sent if sent.status != 200 and "favicon" not in sent.path]
+
+
+def _open(page: Page) -> None:
+    page.keyboard.press("/")
+    page.locator("dialog input:focus").wait_for()
+
+
+def _type(page: Page, query: str) -> None:
+    """Type into the open search in place of what stands there, key by key, and wait for the answer to it."""
+    page.keyboard.press("Control+A")
+    page.keyboard.type(query)
+    expect(page.get_by_role("status")).to_have_text(re.compile("result|Nothing"))

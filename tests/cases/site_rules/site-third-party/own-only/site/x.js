@@ -1,0 +1,1 @@
+const home = "https://example.org"; open("a.html");

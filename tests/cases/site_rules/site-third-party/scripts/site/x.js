@@ -1,0 +1,3 @@
+fetch("https://cdn.example/a");
+importScripts('//cdn.example/b.js');
+new Worker("https://cdn.example/c.js");

@@ -1,0 +1,116 @@
+"""The register: what a fact knows of itself. What is refused has its cases in tests/cases/rules/contents."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reader import facts
+from reader.book import fact_files
+from reader.facts import Fact, Register
+from small import ROOT
+
+SOURCES = """sources:
+  dated: {title: T, publisher: P, url: https://example.org/x, date: "2025-06", kind: law}
+  newer: {title: T, publisher: P, date: "2026", kind: news}
+  undated: {title: T, publisher: P, date: undated, kind: other}
+"""
+
+
+def register(tmp_path: Path, entries: str, sources: str = SOURCES) -> Register:
+    file = tmp_path / "facts.yml"
+    file.write_text(f"{sources}facts:\n{entries}", encoding="utf-8")
+    return facts.load(iter([("docs/x/facts.yml", file)]))
+
+
+def fact(tmp_path: Path, kind: str, as_of: str, sources: str = "[dated]") -> Fact:
+    entry = f'  it: {{value: V, kind: {kind}, what: W, sources: {sources}, as_of: {as_of}, read: "2026-11"}}\n'
+    loaded = register(tmp_path, entry)
+    assert loaded.problems == []
+    return loaded.facts["it"]
+
+
+def test_a_fact_knows_where_it_stands(tmp_path: Path) -> None:
+    loaded = register(tmp_path, """  one:
+    # a remark
+    what: The first
+    value:  "1  "
+    kind: fee
+    sources: [newer,
+      dated]
+    as_of: "2025"
+    note: >
+      in two
+      lines
+  two: {value: 9 am, kind: hours, what: The second, sources: [undated], as_of: undated, read: "2026-11"}
+""")  # fmt: skip
+    assert loaded.problems == []
+    one, two = loaded.facts.values()
+    assert (one.value, one.note, one.sources) == ("1", "in two lines", ("newer", "dated"))
+    assert (one.path, one.line, one.value_line, one.last_line) == ("docs/x/facts.yml", 6, 9, 16)
+    assert (two.line, two.value_line) == (17, 17)
+    assert (one.dated, two.dated) == ("as of 2025", "undated page")
+    assert loaded.sources["newer"].url == ""
+    assert (loaded.sources["dated"].dated, loaded.sources["undated"].dated) == ("June 2025", "undated page")
+    assert (loaded.sources["newer"].line, loaded.sources["newer"].last_line) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("names", "oldest"), [("[newer, dated]", "dated"), ("[dated, undated]", "undated"), ("[newer]", "newer")]
+)
+def test_the_oldest_source_dates_a_fact(names: str, oldest: str, tmp_path: Path) -> None:
+    loaded = register(tmp_path, f'  it: {{value: V, kind: fee, what: W, sources: {names}, as_of: "2025"}}\n')
+    found = loaded.oldest(loaded.facts["it"])
+    assert found
+    assert found.id == oldest
+
+
+@pytest.mark.parametrize("kind", facts.KINDS)
+def test_every_kind_gets_old_when_the_design_says(kind: str, tmp_path: Path) -> None:
+    """Older than 12 months, or 24: a value of June 2024 from July 2025 on, or July 2026."""
+    year = 2025 if kind in ("phone", "email", "address", "hours", "rate", "status") else 2026
+    found = fact(tmp_path, kind, as_of='"2024-06"')
+    assert not found.is_old(date(year, 6, 30))
+    assert found.is_old(date(year, 7, 1)) == (kind != "emergency")
+
+
+def test_undated_is_old_at_once_but_an_emergency_number_never(tmp_path: Path) -> None:
+    assert fact(tmp_path, "phone", "undated", "[undated]").is_old(date(2026, 11, 21))
+    assert not fact(tmp_path, "emergency", "undated", "[undated]").is_old(date(2099, 1, 1))
+
+
+def test_an_empty_file_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "facts.yml").write_text("# nothing yet\n", encoding="utf-8")
+    loaded = facts.load(iter([("docs/x/facts.yml", tmp_path / "facts.yml")]))
+    assert (loaded.facts, loaded.problems) == ({}, [])
+
+
+def test_scalars_stay_the_text_that_stands_in_the_file(tmp_path: Path) -> None:
+    """YAML would make numbers, booleans and dates of these."""
+    entry = "  it: {value: 9-8-8, kind: time, what: yes, sources: [dated], as_of: 2025-06}\n"
+    loaded = register(tmp_path, entry + "  bare: {value: 0x10, kind: form, what: 1_000, sources: [dated], as_of: 2025}\n")
+    assert loaded.problems == []
+    assert (loaded.facts["it"].what, loaded.facts["bare"].value, loaded.facts["bare"].what) == ("yes", "0x10", "1_000")
+
+
+def test_the_kinds_are_those_of_the_design() -> None:
+    assert facts.KINDS == (
+        "phone",
+        "emergency",
+        "email",
+        "address",
+        "hours",
+        "fee",
+        "rate",
+        "dose",
+        "time",
+        "form",
+        "figure",
+        "status",
+    )
+
+
+def test_every_facts_file_of_the_book_can_be_read() -> None:
+    assert facts.load(fact_files(ROOT)).problems == []

@@ -1,0 +1,93 @@
+"""What each rule finds, and what it lets pass: tests/cases/rules (sources) and tests/cases/site_rules (a built site)."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from reader import book, built, checks, yamlfile
+from reader.checks import old_facts, site_weight
+from small import CASES, ROOT, agrees, make, settings_of
+
+RULES = {rule.NAME: rule for rule in (*checks.SOURCE_RULES, *checks.SITE_RULES)}
+
+
+def cases(folder: str) -> list[Path]:
+    return sorted((CASES / folder).glob("*/*"))
+
+
+def name(case: Path) -> str:
+    return f"{case.parent.name}/{case.name}"
+
+
+@pytest.fixture
+def rule(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The rule of the case. limits.yml lowers its limits, so that a case that breaks them stays small; env sets addresses."""
+    case: Path = request.getfixturevalue("case")
+    rule = RULES[case.parent.name]
+    for name, value in settings_of(case).items():
+        monkeypatch.setenv(name, value)
+    if (case / "limits.yml").is_file():
+        for limit, value in yamlfile.read((case / "limits.yml").read_text(encoding="utf-8")).items():
+            assert hasattr(rule, limit)
+            monkeypatch.setattr(rule, limit, int(value))
+    return rule
+
+
+class NovemberOf2026(datetime.date):
+    @classmethod
+    def today(cls) -> datetime.date:
+        return datetime.date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("case", cases("rules"), ids=name)
+def test_a_rule_that_reads_sources(case: Path, rule: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of the case are laid over the small project; nav.yml takes the place of its nav."""
+    monkeypatch.setattr(old_facts, "date", NovemberOf2026)
+    project = make(tmp_path / "reader", committed=False)
+    for folder in ("docs", "overrides", "scripts"):
+        if (case / folder).is_dir():
+            shutil.copytree(case / folder, project.root / folder, dirs_exist_ok=True)
+    if (case / "CONTRIBUTING.md").is_file():
+        shutil.copy(case / "CONTRIBUTING.md", project.root)
+    if (case / "nav.yml").is_file():
+        settings = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
+        project.write("mkdocs.yml", settings[: settings.index("nav:\n")] + (case / "nav.yml").read_text(encoding="utf-8"))
+    found = sorted(rule.check(book.load(project.root)))
+    agrees(case / "expected.txt", "".join(f"{finding}\n" for finding in found))
+
+
+@pytest.fixture(scope="module")
+def small_book(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
+    return book.load(make(tmp_path_factory.mktemp("site") / "reader", committed=False).root)
+
+
+@pytest.mark.parametrize("case", cases("site_rules"), ids=name)
+def test_a_rule_that_reads_the_site(case: Path, rule: ModuleType, small_book: book.Book) -> None:
+    site = case / "site"
+    found = sorted(rule.check(site, list(built.read(site)), small_book))
+    agrees(case / "expected.txt", "".join(f"{finding}\n" for finding in found))
+
+
+@pytest.mark.parametrize(("folder", "rules"), [("rules", checks.SOURCE_RULES), ("site_rules", checks.SITE_RULES)])
+def test_every_rule_has_a_case_that_fails_and_one_that_passes(folder: str, rules: tuple[ModuleType, ...]) -> None:
+    found: dict[str, set[bool]] = {}
+    for case in cases(folder):
+        found.setdefault(case.parent.name, set()).add((case / "expected.txt").stat().st_size > 0)
+    assert found == {rule.NAME: {True, False} for rule in rules}
+
+
+def test_every_rule_is_in_a_list_and_says_what_it_is_for() -> None:
+    files = {file.stem for file in (ROOT / "scripts/reader/checks").glob("*.py")} - {"__init__"}
+    assert {rule.__name__.rpartition(".")[2] for rule in RULES.values()} == files
+    for rule in RULES.values():
+        assert rule.SEVERITY in ("stop", "tell")
+        assert rule.__doc__
+
+
+def test_a_first_visit_may_cost_100_kilobytes() -> None:
+    assert site_weight.FIRST_VISIT == 100_000
