@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import warnings
@@ -89,6 +90,11 @@ def backs(sheets: Iterable[BookletSheet]) -> list[Side]:
 def both(sheets: Iterable[BookletSheet]) -> list[Side]:
     """Fronts and backs in turn, for a printer that turns the paper over its short edge."""
     return [side for sheet in sheets for side in (sheet.front, sheet.back)]
+
+
+def key(parts: Iterable[str]) -> str:
+    """The key of what is bound from parts with these keys; each holds the press's own source already."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def pages(pdf: bytes) -> int:

@@ -95,7 +95,7 @@ class Works:
             for key in keys:
                 papers += _delivered(self.cache / "papers" / key, site / folder, folder)
         if self.chapters and self.whole:
-            papers.append(self._book(site))
+            papers += self._book(site)
             _forget_old(self.cache / "papers")
         if self.pool is not None:
             self.pool.shutdown()
@@ -116,7 +116,7 @@ class Works:
             for part in (self.cache / "papers").glob(f"*.{helper.pid}.part"):
                 shutil.rmtree(part, ignore_errors=True)
 
-    def _book(self, site: Path) -> Paper:
+    def _book(self, site: Path) -> list[Paper]:
         """Bind the chapters; cover, contents and colophon are laid out by a helper, if there is one."""
         parts: list[tuple[Chapter, bytes]] = [
             (each, (self.cache / "papers" / work.key / f"{work.folder}.pdf").read_bytes()) for each, work in self.chapters
@@ -127,10 +127,13 @@ class Works:
             if not made(self.cache, copy.key):
                 run = self.pool.submit(make_matter, self.book.root, self.cache, copy).result if self.pool else None
                 run() if run else make_matter(self.book.root, self.cache, copy)
+        key = bind.key([copies[0].key, *(work.key for _, work in self.chapters), copies[1].key])
+        if made(self.cache, key):
+            return _delivered(self.cache / "papers" / key, site / "print", "print")
         front, back = ((self.cache / "papers" / copy.key / f"{copy.folder}.pdf").read_bytes() for copy in copies)
         pdf = edition.reader(self.book, front, parts, back)
-        _put(site / "print/reader.pdf", pdf)
-        return Paper("print/reader.pdf", bind.pages(pdf), len(pdf))
+        _store(self.cache, key, {"reader.pdf": (pdf, bind.pages(pdf))})
+        return _delivered(self.cache / "papers" / key, site / "print", "print")
 
 
 def made(cache: Path, key: str) -> bool:
