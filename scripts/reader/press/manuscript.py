@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -97,7 +97,7 @@ class _Paper(Treeprocessor):
                 element.set("id", f"{here}.{element.get('id')}")
         for parent in root.iter():
             for child in list(parent):
-                if child.tag == "a":
+                if child.tag == "a" and child.get("class") != "folio":
                     self._link(parent, child)
         for drawing in root.iter("svg"):
             if "aria-label" in drawing.attrib:  # the only words that WeasyPrint takes over for a drawing
@@ -129,11 +129,14 @@ class _Paper(Treeprocessor):
             link.tag = "span"
             link.attrib = {"class": "elsewhere"}
         if target is not None and target.number and path != self.page.path:
-            _refer(parent, link, target.number)
+            _refer(parent, link, target.number, link.get("href", ""))
 
 
-def _refer(parent: Element, link: Element, number: str) -> None:
-    """Write the number of a link's page behind it: (see 4.1). Not where the text beside it says it already."""
+def _refer(parent: Element, link: Element, number: str, place: str) -> None:
+    """Write behind a link where it leads: (see 5.1), or inside the chapter (see 4.1, page 4-8).
+
+    Not where the text beside it says it already. The folio is filled in when the chapter is laid out.
+    """
     at = list(parent).index(link)
     before = (parent[at - 1].tail if at else parent.text) or ""
     nearby = f"{''.join(link.itertext())}{(link.tail or '')[:20]}"
@@ -141,7 +144,12 @@ def _refer(parent: Element, link: Element, number: str) -> None:
         return
     says_see = before.rstrip().lower().endswith("see")
     reference = Element("span", {"class": "reference"})
-    reference.text, reference.tail, link.tail = f"({'' if says_see else 'see '}{number})", link.tail, None
+    reference.text, reference.tail, link.tail = f"({'' if says_see else 'see '}{number}", link.tail, None
+    if place:
+        folio = SubElement(reference, "a", {"class": "folio", "href": place, "data-no": number.partition(".")[0]})
+        folio.text, folio.tail = ", page ", ")"
+    else:
+        reference.text += ")"
     link.tail = " "
     parent.insert(at + 1, reference)
 
