@@ -40,7 +40,7 @@ class History:
     def of_page(self, page: Page, book: Book) -> Changed:
         """The newest of: the page, the fixed words it includes, the facts and sources it uses."""
         if self.reason:
-            return Changed(None, self.reason)
+            return Changed(None, self.reason.partition(";")[0])  # what to type is for the builder, not for readers
         used = [page.file, *(f"docs/_words/{name}.md" for name in page.includes)]
         days: list[date | None] = []
         for path in used:

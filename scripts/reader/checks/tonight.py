@@ -12,6 +12,7 @@ from reader.prose import prose
 NAME = "tonight"
 SEVERITY = "stop"
 MOST_WORDS = 120
+_INCLUDE = re.compile(r'--8<--\s+"([\w-]+)\.md"')
 _BLOCK = re.compile(r"^!!! tonight\b.*\n((?:(?: {4}.*|[ ]*)(?:\n|$))*)", re.MULTILINE)
 
 
@@ -24,7 +25,8 @@ def check(book: Book) -> Iterator[Finding]:
             yield Finding(page.file, page.offset + 1, NAME, "a chapter's first page opens with a block !!! tonight "
                           '"If you only read one thing"; write it below the title')  # fmt: skip
         for block in blocks:
-            words = len(re.sub(r"\]\([^)]*\)|\[\^[^\]]*\]|[*\[\]]", " ", block[1]).split())
+            whole = _INCLUDE.sub(lambda match: book.words.get(match[1], ""), block[1])
+            words = len(re.sub(r"\]\([^)]*\)|\[\^[^\]]*\]|[*\[\]]", " ", whole).split())
             if words > MOST_WORDS:
                 yield Finding(page.file, text.line(block.start()), NAME, f"this block has {words} words; cut "
                               f"{words - MOST_WORDS} of them")  # fmt: skip

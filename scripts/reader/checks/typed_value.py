@@ -15,7 +15,7 @@ _GAP = r"[-. \u00a0\u2010-\u2015]"  # between groups of digits: also what word p
 _AREA = rf"(?:\(\d\d\d\) ?|\d\d\d{_GAP})"
 _AMOUNT = r"\d[\d,.]*(?:\s*(?:to|-|–)\s*\d[\d,.]*)?\s?"
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("phone number", re.compile(rf"(?<![\w-])(?:(?:1{_GAP})?{_AREA}\d\d\d{_GAP}\d\d\d\d|1?\d{{10}})(?![\w-])")),
+    ("phone number", re.compile(rf"(?<![\w-])(?:(?:1{_GAP})?{_AREA}\d\d\d{_GAP}\d\d\d\d|1?\d{{10}}|310{_GAP}\d\d\d\d)(?![\w-])")),
     ("number to text", re.compile(r"\btext(?:ing)?\b[^.\n]{0,30}?\b(\d{5,6})\b", re.IGNORECASE)),
     ("e-mail address", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("amount of money", re.compile(r"(?:CA?)?\$\s?\d(?:[\d,.]*\d)?|\b\d[\d,.]*\s?dollars\b")),
