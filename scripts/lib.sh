@@ -30,6 +30,11 @@ has_browser() {
     return 1
 }
 
+# Turns paper into pictures.
+has_pdftoppm() {
+    command -v pdftoppm >/dev/null
+}
+
 # run COMMAND ARGUMENTS: what a command of this folder does.
 run() {
     local command=$1 purpose="build"
@@ -38,7 +43,7 @@ run() {
 
     # setup fails also when only Pango, git or the browser is missing.
     # Then the command goes on, and says itself what it could not do.
-    if ! ready || { [ "$purpose" = test ] && ! has_browser; }; then
+    if ! ready || { [ "$purpose" = test ] && ! { has_browser && has_pdftoppm; }; }; then
         "$root/scripts/setup" --for "$purpose" >&2 || ready || exit 1
     fi
 

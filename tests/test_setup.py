@@ -89,7 +89,7 @@ class Machine:
         """apt-get, which notes what it was asked for and brings git, Pango and a browser."""
         brings = "".join(
             f'case "$*" in *{package}*) echo : >"{self.bin / package}"; chmod +x "{self.bin / package}" ;; esac\n'
-            for package in ("git", "chromium")
+            for package in ("git", "chromium", "pdftoppm")
         ).replace("chmod", str(shutil.which("chmod")))
         self.put("apt-get", f'echo "apt-get $*" >>"$LOG"\n{brings}case "$*" in *libpango*) : >"$PANGO" ;; esac')
 
@@ -120,6 +120,7 @@ def machine(bare: Machine) -> Machine:
     """One with all that is needed, as scripts/setup leaves it (made by hand, which is faster)."""
     bare.put_python("python3.13", "3.13.5")
     bare.put("chromium")
+    bare.put("pdftoppm")
     venv = bare.checkout / ".venv"
     (venv / "bin").mkdir(parents=True)
     bare.put_python("../my reader/.venv/bin/python", "3.13.5")

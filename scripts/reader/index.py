@@ -10,7 +10,7 @@ from typing import Any
 from reader.book import Book
 
 _TAG = re.compile(r"<[^>]+>")
-_BREAK = re.compile(r"</(?:p|li|td|th|dd|dt|h\d|div)>")
+_BREAK = re.compile(r"</(?:p|li|td|th|dd|dt|h\d|div)>|<br\s*/?>")
 _LEFT_OUT = ("about/facts/",)  # a list of everything would be the answer to everything
 
 

@@ -10,7 +10,7 @@
   // --- Words -----------------------------------------------------------------------------------------------------
 
   /** Letters as people type them: no accents, no case, no apostrophes; 9-1-1 is 911. */
-  const fold = (text) => String(text).normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").replace(/(\d)[-‑–](?=\d)/g, "$1").toLowerCase();
+  const fold = (text) => String(text).normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").replace(/(\d)[-‑–](?=\d)/g, "$1").replace(/\b(\d) (\d) (\d)\b/g, "$1$2$3").toLowerCase();
   const words = (text) => fold(text).split(/[^\p{L}\p{N}.]+|\.(?!\d)/u).filter(Boolean);
   const plain = (text) => words(text).join(" ");
 
