@@ -89,7 +89,7 @@ class Machine:
         """apt-get, which notes what it was asked for and brings git, Pango and a browser."""
         brings = "".join(
             f'case "$*" in *{package}*) echo : >"{self.bin / package}"; chmod +x "{self.bin / package}" ;; esac\n'
-            for package in ("git", "chromium", "pdftoppm")
+            for package in ("git", "chromium")
         ).replace("chmod", str(shutil.which("chmod")))
         self.put("apt-get", f'echo "apt-get $*" >>"$LOG"\n{brings}case "$*" in *libpango*) : >"$PANGO" ;; esac')
 
