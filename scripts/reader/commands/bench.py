@@ -35,12 +35,12 @@ def main(rounds: int, peer_python: str | None) -> None:
 
 
 def _site(folder: Path, rounds: int) -> None:
-    """The pages: papers come from the cache."""
+    """The pages alone, as `mkdocs build` makes them."""
     from reader import measure
 
     stock = measure.stock(ROOT, folder / "stock")
     peer = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(stock), "-d", str(folder / "peer")]
-    ours = [sys.executable, "-m", "reader.commands.build", "--quiet", "--site", str(folder / "site")]
+    ours = [sys.executable, "-m", "reader.commands.build", "--quiet", "--no-papers", "--site", str(folder / "site")]
     full: list[measure.Cost] = []
     again: list[measure.Cost] = []
     theirs: list[measure.Cost] = []
