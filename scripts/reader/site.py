@@ -17,7 +17,7 @@ from reader.book import Book
 from reader.finding import Finding
 from reader.history import History
 from reader.press.layout import NoPangoError
-from reader.press.works import Paper, Works
+from reader.press.works import Paper, Works, warm
 from reader.progress import Progress
 
 # Two lines of the theme's own scripts that no block of its template lets us leave out.
@@ -50,6 +50,8 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
             old.rename(site)  # a build was cut off between its last two steps
         if not force and freshness.is_fresh(root, site, papers):
             return False
+        if papers:
+            warm()
         key = freshness.fingerprint(root, papers)
         book, past = library.shelf(root)
         progress.begin(4 + len(book.pages))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -105,6 +106,21 @@ def test_warning_of_the_renderer_stops(small: Project) -> None:
     assert "no-such-thing" in done.stderr
 
 
+def test_number_of_all_pages_is_not_known(small: Project) -> None:
+    small.replace("overrides/print/print.css", "/* boxes */", ".page::after { content: counter( pages ) }")
+    done = pressed(small)
+    assert done.returncode == 1
+    assert "its style prints the number of pages in total, which is not known in time; leave it out" in done.stderr
+
+
+def test_folio_that_is_not_known(small: Project) -> None:
+    body(small, "See [after it](#afterwards).\n\n## Afterwards\n\nSome words.")
+    small.replace("overrides/print/print.css", "/* boxes */", ".folios a::after { content: attr(data-no) '-0' !important }")
+    done = pressed(small)
+    assert done.returncode == 1
+    assert re.search(r"the folio in “\d-0” on page 1 was not found; build again", done.stderr), done.stderr
+
+
 def test_form_longer_than_its_sheet(small: Project) -> None:
     small.write("docs/forms/long.md", page("A long form", "A line.\n\n" * 90, FORM))
     small.replace("mkdocs.yml", "  - About this reader:\n", "  - Forms:\n      - forms/long.md\n  - About this reader:\n")
@@ -202,13 +218,17 @@ def slow(tmp_path: Path) -> Project:
     return project
 
 
+# The build, the process that keeps what is shared, the one that helpers are forked from, and a helper a core.
+HELPERS = 3 + min(2, os.cpu_count() or 1)
+
+
 def started(project: Project) -> subprocess.Popen[str]:
     """A build, as soon as its helpers are at work."""
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "reader.commands.build"], env=environment(project), cwd=project.root, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
-    until(lambda: len(list(family(process.pid))) >= 3 or process.poll() is not None)
+    until(lambda: len(list(family(process.pid))) >= HELPERS or process.poll() is not None)
     time.sleep(0.7)
     assert process.poll() is None, process.communicate()
     return process

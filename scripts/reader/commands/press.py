@@ -22,8 +22,9 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
     stop_politely_when_ended()
     from reader import addresses, checks, library
     from reader.press.errors import NoPangoError
-    from reader.press.works import Works
+    from reader.press.works import Works, warm
 
+    warm()
     book, past = library.shelf(ROOT)
     known = _known(book)
     if bool(chapter) == every:

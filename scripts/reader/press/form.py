@@ -14,6 +14,7 @@ from reader.press.manuscript import anchor, manuscript
 _COLUMNS_OF_A_WIDE_SHEET = 6
 CARDS, SLIPS = 8, 3
 COPIES = {"numbers": CARDS, "correction-slip": SLIPS}
+_HEAD_CELL = re.compile(r"<th[ >]")
 _DATED = re.compile(r'<span class="age"[^>]* data-as-of="([^"]+)"[^>]*>[^<]*')
 
 
@@ -40,7 +41,7 @@ def blank(book: Book, page: Page, addresses: Addresses) -> Blank:
     copies = COPIES.get(name, 1)
     title, end, rest = text.partition("</h1>")
     cited = [book.register.sources[source_id] for source_id in script.notes.numbers]
-    columns = max((table.count("<th") for table in text.split("<table")[1:]), default=0)
+    columns = max((len(_HEAD_CELL.findall(table)) for table in text.split("<table")[1:]), default=0)
     html = template(book.root, "form.html").render(
         name=name,
         title=page.title,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ _NO_PANGO = (
 )
 
 
+_TOTAL = re.compile(r"counters?\([^)]*\bpages\b")
+_REFERENCES, _NOWHERE = ("a::after", "span::after"), re.compile(r"\d-0$")
 _POINT = 0.75  # WeasyPrint counts in pixels
 _SLACK = 1.5
 
@@ -47,6 +50,8 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> Sheet
 
     `name` stands in messages. The PDF is tagged (PDF/UA-1 by its making, not certified), with an outline.
     """
+    if _TOTAL.search(css):
+        raise LayoutError([f"{name}: its style prints the number of pages in total, which is not known in time; leave it out"])
     fonts.confine(root / "overrides/print/fonts.conf", cache)
     weasyprint = _weasyprint()
     ear, log = _Ear(), logging.getLogger("weasyprint")
@@ -73,8 +78,8 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> Sheet
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
-    except OSError as error:
+        from reader.press.engine import weasyprint
+    except ImportError as error:
         raise NoPangoError(_NO_PANGO) from error
     return weasyprint
 
@@ -112,6 +117,8 @@ def misfits(pages: list[Any]) -> Iterator[str]:
                 continue
             for box, around in _inside(part, ""):
                 words = getattr(box, "text", "")
+                if words and _tag(box) in _REFERENCES and _NOWHERE.search(words):
+                    yield f"the folio in “{words[:40]}” on page {number} was not found; build again"
                 if not (words.strip() if words else _tag(box) in ("table", "img", "svg", "input")):
                     continue
                 over = (box.position_x + (box.width or 0) - right) * _POINT

@@ -1,0 +1,66 @@
+"""WeasyPrint, loaded once for all helpers of a build, and kept from laying out pages with folios a third time.
+
+Raises ImportError where Pango is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+try:
+    import weasyprint
+    from weasyprint import layout
+except OSError as error:
+    raise ImportError(str(error)) from error
+
+__all__ = ["weasyprint"]
+
+
+class _Counters(dict[str, list[int]]):
+    """Page counters that are equal when all but the number of pages in total is.
+
+    The total is not known in the first pass, so that WeasyPrint 70 takes every page with a folio on it as changed in the
+    second. No paper of ours prints the total; `lay_out` refuses a style that would.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, dict) and {**self, "pages": 0} == {**other, "pages": 0}
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None
+
+
+def _begun(begin: Any) -> Any:
+    def initialize_page_maker(context: Any, root_box: Any) -> None:
+        begin(context, root_box)
+        resume_at, next_page, right, (quotes, counters, *scopes), remake = context.page_maker[0]
+        context.page_maker[0] = (resume_at, next_page, right, (quotes, _Counters(counters), *scopes), remake)
+
+    return initialize_page_maker
+
+
+def _passed(make: Any) -> Any:
+    def make_all_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
+        """One pass, and then the folios: WeasyPrint writes one into its place only after that page was laid out again."""
+        before = _places(context)
+        yield from make(context, root_box, html, pages)
+        if _places(context) == before:
+            return
+        for lookup in context.target_collector.counter_lookup_items.values():
+            if lookup.missing_target_counters and lookup.page_maker_index is not None:
+                lookup.parse_again(lookup.cached_page_counter_values)
+                context.page_maker[lookup.page_maker_index][-1]["content_changed"] = True
+
+    return make_all_pages
+
+
+def _places(context: Any) -> dict[str, int | None]:
+    """The page, counted from 0, that each anchor was last seen on."""
+    return {name: target.page_maker_index for name, target in context.target_collector.target_lookup_items.items()}
+
+
+layout.initialize_page_maker = _begun(layout.initialize_page_maker)
+layout.make_all_pages = _passed(layout.make_all_pages)
