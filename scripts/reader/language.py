@@ -1,9 +1,11 @@
-"""The list of words that shame people, and what to say instead: docs/language.yml."""
+"""The list of words that shame people, and what to say instead: docs/language.yml, for the check and for its page."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
 
 from reader import shape
 from reader.finding import Finding
@@ -15,11 +17,12 @@ FILE = "docs/language.yml"
 
 @dataclass(frozen=True)
 class Entry:
-    """One word: a pattern for the check (`instead_of`), what to say, and why."""
+    """One word: a pattern for the check (`instead_of`), what to say, why, and where groups see it otherwise (`but`)."""
 
     instead_of: str
     say: str
     why: str
+    but: str = ""
 
 
 def read(root: Path) -> tuple[list[Entry], list[Finding]]:
@@ -35,8 +38,29 @@ def read(root: Path) -> tuple[list[Entry], list[Finding]]:
     entries, problems = [], []
     for number, item in enumerate(content or [], 1):
         line = item.line if isinstance(item, Mapping) else 1
-        found = list(shape.findings(item, f"entry {number}", FILE, line, "language", fields, {}))
+        found = list(shape.findings(item, f"entry {number}", FILE, line, "language", fields, {"but": shape.words}))
         problems += found
         if not found:
-            entries.append(Entry(item["instead_of"], item["say"], item["why"]))
+            entries.append(Entry(item["instead_of"], item["say"], item["why"], item.get("but", "")))
     return entries, problems
+
+
+def table(entries: list[Entry]) -> Element:
+    """The list as people read it: what `<!-- here: language -->` stands for."""
+    listing = Element("table")
+    head = SubElement(SubElement(listing, "thead"), "tr")
+    for name in ("Instead of", "We say", "Why"):
+        SubElement(head, "th").text = name
+    body = SubElement(listing, "tbody")
+    for entry in entries:
+        row = SubElement(body, "tr")
+        why = f"{entry.why[:1].upper()}{entry.why[1:]}. {entry.but}"
+        for text in (spoken(entry.instead_of), entry.say, why.strip()):
+            SubElement(row, "td").text = text
+    return listing
+
+
+def spoken(pattern: str) -> str:
+    """A pattern as words: “(drug )?(addict|abuser)s?” is “addict or abuser”; what may be there or not is left out."""
+    certain = re.sub(r"\([^()]*\)\?|s\?", "", pattern).replace("?", "")
+    return re.sub(r"\(([^()]*)\)", lambda choice: " or ".join(choice[1].replace("|", ", ").rsplit(", ", 1)), certain)

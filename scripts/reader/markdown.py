@@ -22,7 +22,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from reader import addresses, library
+from reader import addresses, language, library
 from reader.book import FACT_LINK, NOTE_MARK, Book, Page
 from reader.facts import Fact
 from reader.foot import foot, reporting
@@ -172,8 +172,11 @@ class _Dress(Treeprocessor):
                 root[at] = Element("p", {"class": "line"})
             elif name == "papers":
                 root[at] = Element("div", {"class": "papers", "data-papers": "all"})
+            elif name == "language":
+                root[at] = language.table(language.read(self.sheet.root)[0])
             else:
-                raise click.ClickException(f"there is no “here: {name}”; known are facts, contact and papers")
+                known = "facts, contact, papers and language"
+                raise click.ClickException(f"there is no “here: {name}”; known are {known}")
 
     def _marks(self, element: Element, quiet: bool) -> None:
         """Replace every fact and note below `element`, in reading order."""
