@@ -54,6 +54,14 @@ def test_changed_words_date_the_pages_that_include_them(project: Project) -> Non
     assert moved(project) == ["overdose/respond.md"]
 
 
+def test_a_changed_list_of_words_dates_the_page_that_shows_it(project: Project) -> None:
+    project.write(PAGE, project.text(PAGE) + "\n<!-- here: language -->\n")
+    project.commit("Show it", BEGIN)
+    project.write("docs/language.yml", project.text("docs/language.yml") + "# A word.\n")
+    project.commit("Words", LATER)
+    assert moved(project) == ["overdose/respond.md"]
+
+
 def test_a_changed_fact_dates_only_the_pages_that_use_it(project: Project) -> None:
     project.replace(FACTS, "what: Naloxone in one ampoule", "what: Naloxone in an ampoule")
     project.commit("The dose", LATER)
