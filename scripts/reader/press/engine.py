@@ -1,26 +1,31 @@
-"""WeasyPrint, loaded once for all helpers of a build, and kept from laying out pages with folios a third time.
+"""WeasyPrint 70, loaded once for all helpers of a build, with two of its ways mended.
 
-Raises ImportError where Pango is missing.
+It lays out pages with folios three times where two are enough; and it breaks a line after its first word where all of it
+would fit, but for the space before the bold word or the note that comes next. Raises ImportError where Pango is missing.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 try:
     import weasyprint
     from weasyprint import layout
+    from weasyprint.layout import inline
 except OSError as error:
     raise ImportError(str(error)) from error
 
 __all__ = ["weasyprint"]
 
+_RESUME = 2  # where in what `split_first_line` returns the place is from which the next line goes on; None: there is none
+
 
 class _Counters(dict[str, list[int]]):
     """Page counters that are equal when all but the number of pages in total is.
 
-    The total is not known in the first pass, so that WeasyPrint 70 takes every page with a folio on it as changed in the
+    The total is not known in the first pass, so that WeasyPrint takes every page with a folio on it as changed in the
     second. No paper of ours prints the total; `lay_out` refuses a style that would.
     """
 
@@ -62,5 +67,18 @@ def _places(context: Any) -> dict[str, int | None]:
     return {name: target.page_maker_index for name, target in context.target_collector.target_lookup_items.items()}
 
 
+def _fitted(split: Any) -> Any:
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, *others: Any, **more: Any) -> Any:
+        line = split(text, style, context, max_width, *others, **more)
+        words = text.rstrip(" ")
+        if words == text or line[_RESUME] is None or style["white_space"] != "normal":
+            return line
+        fits = split(words, style, context, max_width, *others, **more)[_RESUME] is None
+        return split(text, style, context, math.inf, *others, **more) if fits else line
+
+    return split_first_line
+
+
 layout.initialize_page_maker = _begun(layout.initialize_page_maker)
 layout.make_all_pages = _passed(layout.make_all_pages)
+inline.split_first_line = _fitted(inline.split_first_line)
