@@ -11,7 +11,7 @@ from reader.book import Book
 
 _TAG = re.compile(r"<[^>]+>")
 _BREAK = re.compile(r"</(?:p|li|td|th|dd|dt|h\d|div)>|<br\s*/?>")
-_LEFT_OUT = ("about/facts/",)  # a list of everything would be the answer to everything
+_LEFT_OUT = "about/facts"  # a list of everything would be the answer to everything
 
 
 def make(engine_index: str, book: Book) -> str:
@@ -25,7 +25,7 @@ def make(engine_index: str, book: Book) -> str:
     docs: list[dict[str, Any]] = []
     for entry in sorted(found, key=lambda entry: order.get(entry["location"].partition("#")[0], len(order))):
         url, _, anchor = entry["location"].partition("#")
-        if url not in pages or (url in _LEFT_OUT and anchor) or anchor == "sources":
+        if url not in pages or (url.startswith(_LEFT_OUT) and anchor) or anchor == "sources":
             continue
         page = pages[url]
         docs.append(

@@ -1,15 +1,19 @@
-"""All facts in one list: what about/facts shows, and what facts.json holds."""
+"""All facts in lists: what the pages about/facts… show, and what facts.json holds."""
 
 from __future__ import annotations
 
 import json
 import posixpath
+import re
+from collections.abc import Collection
 from xml.etree.ElementTree import Element, SubElement
 
 from reader.addresses import Addresses
 from reader.book import Book, Page
 from reader.citation import cite, dated
 from reader.facts import Fact
+
+_HERE = re.compile(r"^<!-- here: facts((?: [a-z-]+)*) -->$", re.MULTILINE)
 
 
 def uses(book: Book) -> dict[str, list[Page]]:
@@ -21,14 +25,30 @@ def uses(book: Book) -> dict[str, list[Page]]:
     return found
 
 
-def ledger(book: Book, here: str, addresses: Addresses) -> Element:
-    """Cards for all facts, grouped by the folder they live in, as seen from the page `here`."""
+def folder_of(fact: Fact) -> str:
+    """The folder of docs/ that a fact lives in."""
+    return fact.path.split("/")[1]
+
+
+def shown(body: str, facts: Collection[Fact]) -> list[Fact]:
+    """The facts that a page with this text lists: `<!-- here: facts overdose rights -->`; without folders, all."""
+    found: list[Fact] = []
+    for match in _HERE.finditer(body):
+        folders = match[1].split()
+        found += [fact for fact in facts if not folders or folder_of(fact) in folders]
+    return found
+
+
+def ledger(book: Book, here: str, addresses: Addresses, folders: Collection[str] = ()) -> Element:
+    """Cards for the facts of these folders (of all when there are none), as seen from the page `here`."""
     where = uses(book)
     box = Element("div", {"class": "facts"})
     titles = {page.path.partition("/")[0]: chapter.title for chapter in book.chapters for page in chapter.pages}
     home = ""
     for fact in sorted(book.register.facts.values(), key=lambda fact: (fact.path, fact.line)):
-        folder = fact.path.split("/")[1]
+        folder = folder_of(fact)
+        if folders and folder not in folders:
+            continue
         if folder != home:
             home = folder
             heading = titles.get(folder, folder.replace("-", " ").capitalize())

@@ -34,7 +34,7 @@ _EMERGENCY = r"(?<![\w-])(?:9-1-1|8-1-1|9-8-8)(?![\w-])"
 _BLANK = r"_{3,}"
 _BOX = r"\[ \]"
 _LINE = re.compile(r"^ {0,3}_{3,}[ \t]*$")
-_HERE = re.compile(r"^<!-- here: ([a-z-]+) -->$")
+_HERE = re.compile(r"^<!-- here: ([a-z-]+(?: [a-z-]+)*) -->$")
 _QUIET = ("tonight", "six-steps")  # no marks where somebody is in a hurry
 
 
@@ -162,10 +162,10 @@ class _Dress(Treeprocessor):
             text = child.text or ""
             if child.tag != "p" or not text.startswith("reader-here-"):
                 continue
-            name = text.removeprefix("reader-here-")
+            name, *folders = text.removeprefix("reader-here-").split()
             if name == "facts":
                 here = self.sheet.page.path if self.sheet.page else "about/facts.md"
-                root[at] = ledger(self.sheet.book, here, addresses.from_environment())
+                root[at] = ledger(self.sheet.book, here, addresses.from_environment(), folders)
             elif name == "contact":
                 root[at] = reporting(addresses.from_environment())
             elif name == "line":

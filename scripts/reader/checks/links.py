@@ -11,6 +11,7 @@ from markdown.extensions.toc import slugify, unique
 
 from reader.book import Book, Page
 from reader.finding import Finding
+from reader.ledger import folder_of, shown
 from reader.prose import prose
 
 NAME = "links"
@@ -48,10 +49,9 @@ def _anchors(page: Page, book: Book) -> Iterator[str]:
         own = _OWN_ID.search(heading.raw)
         yield own[1] if own else unique(slugify(heading.words, "-"), used)
     yield "sources"
-    if "<!-- here: facts -->" in page.body:
-        for fact in book.register.facts.values():
-            yield f"fact-{fact.id}"
-            yield f"facts-{fact.path.split('/')[1]}"
+    for fact in shown(page.body, book.register.facts.values()):
+        yield f"fact-{fact.id}"
+        yield f"facts-{folder_of(fact)}"
 
 
 def _problem(book: Book, anchors: dict[str, set[str]], page: Page, target: str, picture: bool) -> str:
