@@ -209,11 +209,15 @@ class _Dress(Treeprocessor):
             return
         tail, span.tail = span.tail, None
         at = list(parent).index(span) + 1
-        for number in numbers:
-            mark = Element("sup")
+        marks = [Element("sup") for _ in numbers]
+        for mark, number in zip(marks, numbers, strict=True):
             parent.insert(at, mark)
             self._mark(parent, mark, number)
             at += 1
+        if fact.kind == "phone" and self.sheet.paper:  # it would be read as the end of the number, and dialled
+            marks[0].text = None
+            marks[0].set("class", f"{marks[0].get('class')} opens")
+            marks[-1].set("class", f"{marks[-1].get('class')} closes")
         parent.insert(at, self._age(fact))
         parent[at].tail = tail
 
