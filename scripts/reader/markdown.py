@@ -340,8 +340,10 @@ def _inline_drawings(root: Element, page: Path) -> None:
     for parent in root.iter():
         for at, child in enumerate(list(parent)):
             name = child.get("src", "")
+            if child.tag != "img" or not name.endswith(".svg"):
+                continue
             file = (page.parent / name).resolve()
-            if child.tag != "img" or not name.endswith(".svg") or not file.is_file():
+            if not file.is_file():
                 continue
             drawing = svg(file.read_text(encoding="utf-8"))
             del drawing.attrib["aria-hidden"]

@@ -25,9 +25,9 @@ def book(tmp_path: Path) -> Project:
 def keys(project: Project, **addresses: str) -> tuple[str, ...]:
     """The keys of chapter 4, chapter 5 and the form."""
     book, past = library.shelf(project.root)
-    live = Addresses(**addresses)
-    chapters = [chapter.copy(book, each, past, live).key for each in book.chapters if each.number]
-    return (*chapters, *(form.blank(book, page, live).key for page in book.pages if page.is_form))
+    live, house = Addresses(**addresses), chapter.house()
+    chapters = [chapter.copy(book, each, past, live, house).key for each in book.chapters if each.number]
+    return (*chapters, *(form.blank(book, page, live, house).key for page in book.pages if page.is_form))
 
 
 def test_same_bytes_elsewhere(papers: Papers, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 from dataclasses import dataclass
@@ -40,8 +41,11 @@ class Copy:
     first: str = ""  # the place that has to be on the second page: the opening page is one page
 
 
-def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses) -> Copy:
-    """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out."""
+def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses, house: str) -> Copy:
+    """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out.
+
+    `house` names the press: see below.
+    """
     folder = folder_of(chapter)
     script = manuscript(book, chapter.pages)
     day = last_changed(book, chapter, history)
@@ -73,7 +77,7 @@ def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses) -
         ours=_OURS if folder in _WITH_OURS else (),
     )
     title = f"{chapter.number} {chapter.title}"
-    return Copy(folder, title, html, key(book.root, html, "print.css"), anchor(chapter.pages[0].path))
+    return Copy(folder, title, html, key(book.root, house, html, "print.css"), anchor(chapter.pages[0].path))
 
 
 def folder_of(chapter: Chapter) -> str:
@@ -90,15 +94,25 @@ def last_changed(book: Book, chapter: Chapter, history: History) -> date | None:
 
 def template(root: Path, name: str) -> jinja2.Template:
     """A template of overrides/print; a value it does not get is an error, not an empty place."""
-    loader = jinja2.FileSystemLoader(root / "overrides/print")
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined).get_template(name)
+    return _templates(root).get_template(name)
+
+
+@functools.cache
+def _templates(root: Path) -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader(root / "overrides/print")  # looks whether a file has changed
+    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
 
 
 def book_name(root: Path) -> str:
     """The name on the cover, as mkdocs.yml gives it."""
+    return _site_name((root / "mkdocs.yml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _site_name(settings: str) -> str:
     from reader.yamlfile import read
 
-    return str(read((root / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"])
+    return str(read(settings)["site_name"])
 
 
 def qr(address: str) -> str:
@@ -109,17 +123,22 @@ def qr(address: str) -> str:
     return out.getvalue().decode()
 
 
-def key(root: Path, html: str, style: str) -> str:
-    """A hash over everything that can change a PDF: text and facts (in `html`), style, fonts, programs, the press itself.
+def key(root: Path, house: str, html: str, style: str) -> str:
+    """A hash over everything that can change a PDF: text and facts (in `html`), style, and the press (`house`).
 
     No path and no time goes in: the same text has the same key in any folder.
     """
-    total = hashlib.sha256(html.encode())
+    total = hashlib.sha256(f"{house}\n{html}".encode())
     for name in (style, "fonts.conf"):
         total.update((root / "overrides/print" / name).read_bytes())
+    return total.hexdigest()
+
+
+def house() -> str:
+    """A hash over the press itself: its fonts, its programs and libraries, its source. Raises NoPangoError."""
+    total = hashlib.sha256(fonts.digest().encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):
         total.update(file.read_bytes())
-    total.update(fonts.digest().encode())
     total.update(" ".join(f"{name} {version(name)}" for name in _PROGRAMS).encode())
     total.update(layout.libraries().encode())
     return total.hexdigest()

@@ -40,7 +40,12 @@ def opens_well(pdf: bytes, chapter: Copy) -> bool:
 
 
 def around(
-    book: Book, parts: list[tuple[Chapter, bytes]], forms: list[tuple[str, str]], history: History, addresses: Addresses
+    book: Book,
+    parts: list[tuple[Chapter, bytes]],
+    forms: list[tuple[str, str]],
+    history: History,
+    addresses: Addresses,
+    house: str,
 ) -> list[Copy]:
     """What stands before and behind the chapters, ready to be laid out. `forms` are (title, file) pairs."""
     contents, chapters, steps_at = [], [], ""
@@ -71,7 +76,7 @@ def around(
     copies = []
     for part in ("front", "back"):
         html = template(book.root, "book.html").render(part=part, **values)
-        copies.append(Copy(part, f"the book's {part}", html, key(book.root, html, "print.css")))
+        copies.append(Copy(part, f"the book's {part}", html, key(book.root, house, html, "print.css")))
     return copies
 
 

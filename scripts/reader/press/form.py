@@ -28,8 +28,11 @@ class Blank:
     key: str
 
 
-def blank(book: Book, page: Page, addresses: Addresses) -> Blank:
-    """Set a form's page into its template. A log with many columns lies on its side; cards and slips come several times."""
+def blank(book: Book, page: Page, addresses: Addresses, house: str) -> Blank:
+    """Set a form's page into its template. A log with many columns lies on its side; cards and slips come several times.
+
+    `house` names the press: see chapter.house.
+    """
     script = manuscript(book, (page,))
     text = script.pages[0][1]
     name = anchor(page.path).partition(".")[2]
@@ -57,4 +60,4 @@ def blank(book: Book, page: Page, addresses: Addresses) -> Blank:
         sources=list(dict.fromkeys(f"{source.publisher}, {source.dated}" for source in cited)),
         live=f"{addresses.site}/{page.url}".partition("://")[2].rstrip("/") if addresses.site else "",
     )
-    return Blank(name, page.title, html, key(book.root, html, "form.css"))
+    return Blank(name, page.title, html, key(book.root, house, html, "form.css"))

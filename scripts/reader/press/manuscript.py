@@ -37,7 +37,14 @@ class Manuscript:
 def manuscript(book: Book, pages: tuple[Page, ...]) -> Manuscript:
     """Render pages as one run of text with common notes, with the extensions that mkdocs.yml names."""
     notes = Notes(book.register)
-    rendered = tuple((anchor(page.path), _render(book, page, pages, notes)) for page in pages)
+    names, settings = _extensions(book.root)
+    settings[_OURS] = {"root": str(book.root), "notes": notes}
+    settings.setdefault("pymdownx.snippets", {})["base_path"] = [str(book.root / "docs/_words")]
+
+    def render(page: Page) -> str:
+        return Markdown(extensions=[*names, PaperExtension(book, page, pages)], extension_configs=settings).convert(page.body)
+
+    rendered = tuple((anchor(page.path), render(page)) for page in pages)
     if not notes.numbers:
         return Manuscript(rendered, "", notes)
     listing = notes.listing()
@@ -49,14 +56,6 @@ def manuscript(book: Book, pages: tuple[Page, ...]) -> Manuscript:
 def anchor(path: str) -> str:
     """The id of a page on paper, and the beginning of all ids on it: no two in the book are alike."""
     return path.removesuffix(".md").replace("/", ".")
-
-
-def _render(book: Book, page: Page, pages: tuple[Page, ...], notes: Notes) -> str:
-    names, settings = _extensions(book.root)
-    settings[_OURS] = {"root": str(book.root), "notes": notes}
-    settings.setdefault("pymdownx.snippets", {})["base_path"] = [str(book.root / "docs/_words")]
-    converter = Markdown(extensions=[*names, PaperExtension(book, page, pages)], extension_configs=settings)
-    return converter.convert(page.body)
 
 
 def _extensions(root: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:

@@ -22,7 +22,7 @@ from reader.addresses import Addresses
 from reader.book import Book, Chapter, Page
 from reader.finding import Finding
 from reader.history import History
-from reader.press import bind, chapter, edition, fonts, form, layout
+from reader.press import bind, chapter, edition, form, layout
 from reader.press.chapter import Copy
 from reader.press.errors import NoPangoError
 from reader.press.form import Blank
@@ -51,8 +51,7 @@ class Works:
         self.book, self.history, self.addresses = book, history, addresses
         self.cache = book.root / ".cache"
         self.whole = only is None
-        layout.libraries()
-        fonts.folder()
+        self.house = chapter.house()
         self.wanted = [each for each in book.chapters if each.pages and (only is None or chapter.folder_of(each) in only)]
         self.chapters: list[tuple[Chapter, Copy]] = []
         self.forms: list[tuple[Page, Blank]] = []
@@ -67,11 +66,11 @@ class Works:
         numbered = [each for each in self.wanted if each.number]
         texts = {}
         for each in sorted(numbered, key=lambda each: -sum(len(page.body) for page in each.pages)):
-            texts[each.number] = text = chapter.copy(self.book, each, self.history, self.addresses)
+            texts[each.number] = text = chapter.copy(self.book, each, self.history, self.addresses, self.house)
             self._hand_over(each.pages[0].file, make_chapter, text)
         self.chapters = [(each, texts[each.number]) for each in numbered]
         for page in (page for each in self.wanted for page in each.pages if page.is_form):
-            blank = form.blank(self.book, page, self.addresses)
+            blank = form.blank(self.book, page, self.addresses, self.house)
             self.forms.append((page, blank))
             self._hand_over(page.file, make_form, blank)
         return len(self.jobs)
@@ -133,7 +132,7 @@ class Works:
             (each, (self.cache / "papers" / work.key / f"{work.folder}.pdf").read_bytes()) for each, work in self.chapters
         ]
         forms = [(page.title, f"forms/{blank.name}.pdf") for page, blank in self.forms]
-        copies = edition.around(self.book, parts, forms, self.history, self.addresses)
+        copies = edition.around(self.book, parts, forms, self.history, self.addresses, self.house)
         for copy in copies:
             if not made(self.cache, copy.key):
                 run = self.pool.submit(make_matter, self.book.root, self.cache, copy).result if self.pool else None
