@@ -23,7 +23,7 @@ TYPED = [
     ("blue lips", "overdose/respond/"),
     ("mouth to mouth", "overdose/respond/"),
     ("fent", "overdose/respond/"),
-    ("down", "overdose/respond/"),
+    ("down", "overdose/respond/ overdose/ harm-reduction/smoking/ harm-reduction/supply-and-checking/"),
     ("od", "overdose/"),
     ("won't wake up", "overdose/"),
     ("wont wake up", "overdose/long-sedation/"),
@@ -45,7 +45,7 @@ TYPED = [
     ("bathroom", "overdose/using-alone/"),
     ("dope sick", "overdose/afterwards/"),
     ("someone died", "overdose/afterwards/"),
-    ("cops", "overdose/calling-911/"),
+    ("cops", "overdose/calling-911/ rights/stopped/"),
     ("can i get arrested if i call", "overdose/calling-911/"),
     ("wrong number", "about/send-a-correction/"),
     ("who made this", "about/"),
@@ -54,7 +54,7 @@ TYPED = [
     ("nalaxone", "overdose/respond/ naloxone/"),
     ("naloxon", "overdose/respond/ naloxone/"),
     ("recovry position", "overdose/respond/"),
-    ("fentanil", "overdose/respond/"),
+    ("fentanil", "overdose/respond/ harm-reduction/supply-and-checking/"),
     ("heroine", "overdose/respond/"),
     ("overdoze", "overdose/"),
     ("xylazene", "overdose/long-sedation/"),
@@ -66,8 +66,8 @@ TYPED = [
     # Numbers, in every way they are written
     ("911", "overdose/calling-911/"),
     ("9-1-1", "overdose/calling-911/"),
-    ("1-888-688-6677", "overdose/using-alone/"),
-    ("18886886677", "overdose/using-alone/"),
+    ("1-888-688-6677", "overdose/using-alone/ overdose/"),
+    ("18886886677", "overdose/using-alone/ overdose/"),
     ("4.3", "overdose/stimulants/"),
 ]
 
