@@ -7,6 +7,7 @@ import gc
 import json
 import multiprocessing
 import multiprocessing.forkserver
+import multiprocessing.resource_tracker
 import os
 import shutil
 import signal
@@ -194,10 +195,12 @@ def warm() -> None:
     WeasyPrint can't be loaded: whoever asks for papers then hears why.
     """
     context = _context()
-    with contextlib.suppress(NoPangoError), _deaf():
+    with contextlib.suppress(NoPangoError):
         layout.libraries()
         context.set_forkserver_preload([__name__, "reader.press.engine"])
-        multiprocessing.forkserver.ensure_running()
+        multiprocessing.resource_tracker.ensure_running()  # first: when it starts, it opens our ears again
+        with _deaf():
+            multiprocessing.forkserver.ensure_running()
 
 
 def _context() -> multiprocessing.context.ForkServerContext:
