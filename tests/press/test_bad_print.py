@@ -227,6 +227,7 @@ def started(project: Project) -> subprocess.Popen[str]:
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "reader.commands.build"], env=environment(project), cwd=project.root, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests that run in the background are deaf to Ctrl-C
     )  # fmt: skip
     until(lambda: len(list(family(process.pid))) >= HELPERS or process.poll() is not None)
     time.sleep(0.7)
