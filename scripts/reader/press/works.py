@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.addresses import Addresses
@@ -67,13 +67,14 @@ class Works:
         numbered = [each for each in self.wanted if each.number]
         texts = {}
         for each in sorted(numbered, key=lambda each: -sum(len(page.body) for page in each.pages)):
-            texts[each.number] = text = chapter.copy(self.book, each, self.history, self.addresses, self.house)
+            text = chapter.copy(self.book, each, self.history, self.addresses, self.house)
             self._hand_over(each.pages[0].file, make_chapter, text)
+            texts[each.number] = replace(text, html="")  # the helper has it; binding the book needs the room
         self.chapters = [(each, texts[each.number]) for each in numbered]
         for page in (page for each in self.wanted for page in each.pages if page.is_form):
             blank = form.blank(self.book, page, self.addresses, self.house)
-            self.forms.append((page, blank))
             self._hand_over(page.file, make_form, blank)
+            self.forms.append((page, replace(blank, html="")))
         return len(self.jobs)
 
     def _hand_over(self, file: str, make: Callable[..., None], work: Copy | Blank) -> None:
@@ -142,6 +143,7 @@ class Works:
         if made(self.cache, key):
             return _delivered(self.cache / "papers" / key, site / "print", "print")
         front, back = ((self.cache / "papers" / copy.key / f"{copy.folder}.pdf").read_bytes() for copy in copies)
+        gc.collect()  # the engine's pages, whose room the book needs
         pdf = edition.reader(self.book, front, parts, back)
         _store(self.cache, key, {"reader.pdf": (pdf, bind.pages(pdf))})
         return _delivered(self.cache / "papers" / key, site / "print", "print")
