@@ -24,7 +24,6 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
     from reader.press.errors import NoPangoError
     from reader.press.works import Works, warm
 
-    warm()
     book, past = library.shelf(ROOT)
     known = _known(book)
     if bool(chapter) == every:
@@ -35,6 +34,7 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
         if folder not in known.values():
             fail(f"there is no chapter “{chapter}”. There are {_listed(known)}")
         only = {folder}
+    warm()
     stops = [found for found in checks.of_sources(book, stops_only=True) if not only or _is_about(found.path, *only)]
     if tell(stops):
         fail(f"{len(stops)} thing{'s' * (len(stops) != 1)} to mend first")
