@@ -113,6 +113,12 @@ def test_paper_does_not_say_twice(project: Project, said: str) -> None:
     assert paper(project, said).count("(") == said.count("(")
 
 
+def test_a_word_of_some_chapters_leads_there_from_those_only(project: Project) -> None:
+    project.write("docs/glossary.yml", TERMS.replace("  means: A needle.\n", "  means: A needle.\n  only_in: [about]\n"))
+    assert linked(screen(project, "OAT and a rig.")) == ["OAT"]
+    assert linked(screen(project, "OAT, and a rig.", "about/send-a-correction.md")) == ["OAT", "rig"]
+
+
 def test_a_changed_list_is_read_again(project: Project) -> None:
     assert linked(screen(project, "A rig and side.")) == ["rig"]
     project.write("docs/glossary.yml", TERMS.replace("  in_text: []\n", ""))

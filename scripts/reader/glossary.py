@@ -26,7 +26,8 @@ _BLOCKS = {"p", "li", "td", "dd"}
 class Term:
     """A word and its one meaning. `read`: the page below docs/, and its heading, that says more, or nothing.
 
-    `in_text`: how other pages write it, where its first use leads here. `on_paper`: what paper prints in brackets
+    `in_text`: how other pages write it, where its first use leads here; `only_in`: the folders of the chapters where it
+    has this meaning, if not everywhere. `on_paper`: what paper prints in brackets
     behind its first use in a chapter, or nothing.
     """
 
@@ -34,6 +35,7 @@ class Term:
     means: str
     read: str
     in_text: tuple[str, ...]
+    only_in: tuple[str, ...]
     on_paper: str
     line: int
 
@@ -80,15 +82,20 @@ def read(root: Path) -> Glossary:
         glossary.problems.append(Finding(FILE, error.line, "glossary", error.message, column=error.column))
         return glossary
     required: dict[str, shape.Rule] = {"word": shape.words, "means": shape.words}
-    optional: dict[str, shape.Rule] = {"read": shape.words, "in_text": shape.word_list, "on_paper": shape.words}
+    optional: dict[str, shape.Rule] = {
+        "read": shape.words,
+        "in_text": shape.word_list,
+        "only_in": shape.word_list,
+        "on_paper": shape.words,
+    }
     for number, item in enumerate(content or [], 1):
         line = item.line if isinstance(item, Mapping) else 1
         found = list(shape.findings(item, f"word {number}", FILE, line, "glossary", required, optional))
         glossary.problems += found
         if not found:
-            forms = tuple(item.get("in_text", [item["word"]]))
+            forms, folders = tuple(item.get("in_text", [item["word"]])), tuple(item.get("only_in", []))
             glossary.terms.append(
-                Term(item["word"], item["means"], item.get("read", ""), forms, item.get("on_paper", ""), item.line)
+                Term(item["word"], item["means"], item.get("read", ""), forms, folders, item.get("on_paper", ""), item.line)
             )
     return glossary
 
@@ -123,7 +130,12 @@ class Leading:
 
     def __init__(self, glossary: Glossary, home: str, path: str, paper: bool, told: set[str]) -> None:
         self.glossary, self.home, self.path, self.paper, self.told = glossary, home, path, paper, told
-        self.seen = {term.id for term in glossary.terms if term.read.partition("#")[0] == path}  # explained on this page
+        folder = posixpath.dirname(path)
+        self.seen = {  # explained on this page, or of another meaning here
+            term.id
+            for term in glossary.terms
+            if term.read.partition("#")[0] == path or (term.only_in and folder not in term.only_in)
+        }
         self.around = ""
 
     def walk(self, element: Element) -> None:
