@@ -18,7 +18,7 @@ from reader.yamlfile import read as read_yaml
 FILE = "docs/glossary.yml"
 HERE = re.compile(r"^<!-- here: glossary ([a-z])-([a-z]) -->$", re.MULTILINE)
 _ASIDE = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th", "svg", "strong"}  # what is bold is being explained
-_QUIET = {"tonight", "six-steps", "example", "admonition-title"}  # somebody is in a hurry, or copies the words out
+_QUIET = {"tonight", "stop", "six-steps", "example", "admonition-title"}  # somebody is in a hurry, or copies the words out
 _BLOCKS = {"p", "li", "td", "dd"}
 
 
