@@ -298,7 +298,8 @@ def test_a_mark_keeps_off_a_figure(before: str, apart: bool) -> None:
     mark = '<sup class="note">\xa0<a href="#source-1">1</a></sup>'
     root = ElementTree.fromstring(f'<div><p>{before}{mark}<sup class="note more">\xa0<a href="#source-2">2</a></sup></p></div>')
     manuscript._hold(root)
-    assert "".join(root.itertext()) == f"{before}{'\xa0' if apart else ''}12"
+    gap = "\xa0" if apart else ""
+    assert "".join(root.itertext()) == f"{before}{gap}12"
 
 
 # How to read a PDF
