@@ -69,18 +69,18 @@ def test_the_end_of_a_block_ends_a_sentence(html: str, text: str) -> None:
 
 
 def test_the_finished_site_holds_ours_only(finished: Project) -> None:
-    docs = {entry["url"]: entry for entry in json.loads(finished.page("search/reader.json"))["docs"]}
+    docs = {entry["url"]: entry for entry in index.read(finished.page("search/index.js"))}
     assert not (finished.site / "search/search_index.json").exists()
     assert {"", "overdose/", "overdose/respond/", "overdose/respond/#what-to-do"} <= docs.keys()
     section = docs["overdose/respond/#what-to-do"]["text"]
     assert "Call 1-888-555-0100. One kit holds 0.4 mg in each ampoule." in section, "marks and ages are left out"
     assert "Breathing slows again: start again." in section, "fixed words are found where they are included"
-    everything = finished.page("search/reader.json")
+    everything = finished.page("search/index.js")
     for left_out in ("Somebody else", "Sources", "Not yet checked", "Last changed", "Used on"):
         assert left_out not in everything
 
 
 def test_addresses_are_relative_to_the_site(finished: Project) -> None:
-    for entry in json.loads(finished.page("search/reader.json"))["docs"]:
+    for entry in index.read(finished.page("search/index.js")):
         path = Path(finished.site, entry["url"].partition("#")[0], "index.html")
         assert path.is_file()

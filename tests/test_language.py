@@ -21,8 +21,10 @@ def test_a_pattern_is_read_as_words(pattern: str, words: str) -> None:
 
 
 def test_where_groups_see_it_otherwise_stands_beside_the_reason() -> None:
-    listing = table([Entry("drug habits?", "drug use", "it is not manners", "Some of us say it."), Entry("a", "b", "c")])
+    listing = table(
+        [Entry("drug habits?", "drug use", "it is not manners", "Some of us say it."), Entry("a|b", "b", "c", shown="aa")]
+    )
     assert [[cell.text for cell in row] for row in listing.findall("tbody/tr")] == [
         ["drug habit", "drug use", "It is not manners. Some of us say it."],
-        ["a", "b", "C."],
+        ["aa", "b", "C."],
     ]

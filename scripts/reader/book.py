@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reader import facts, shape
+from reader import facts, glossary, shape
 from reader.facts import Register
 from reader.finding import Finding
+from reader.glossary import Glossary
 from reader.yamlfile import Mapping, YamlError, read
 
 FACT_LINK = re.compile(r"\[([^\[\]]+)\]\(fact:([^)\s]+)\)")
@@ -102,12 +103,22 @@ class Book:
     chapters: list[Chapter] = field(default_factory=list)
     register: Register = field(default_factory=Register)
     words: dict[str, str] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
     problems: list[Finding] = field(default_factory=list)
 
     @property
     def pages(self) -> list[Page]:
         """All pages in reading order."""
         return [page for chapter in self.chapters for page in chapter.pages]
+
+    @property
+    def glossary_page(self) -> Page | None:
+        """The page that lists the words of the glossary, if there is one."""
+        return next((page for page in self.pages if glossary.HERE.search(page.body)), None)
+
+    def title_of(self, path: str) -> str:
+        """The title of the page with this path; the path itself if there is none (the glossary's check says so)."""
+        return next((page.title for page in self.pages if page.path == path), path)
 
     def page_of(self, body: str) -> Page | None:
         """The page with this text. Engines hand the text over unchanged but never say from which file."""
@@ -129,7 +140,7 @@ def fact_files(root: Path) -> Iterator[tuple[str, Path]]:
 
 def load(root: Path) -> Book:
     """Read the whole book. Never raises for bad content: what is wrong stands in `problems`."""
-    book = Book(root, register=facts.load(fact_files(root)))
+    book = Book(root, register=facts.load(fact_files(root)), glossary=glossary.read(root))
     book.words = {file.stem: file.read_text(encoding="utf-8").strip() for file in sorted((root / "docs/_words").glob("*.md"))}
     for title, paths in _nav(book):
         match = _CHAPTER.fullmatch(title)

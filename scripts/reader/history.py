@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from reader import git, language
+from reader import git, glossary, language
 from reader.book import Book, Page
 
 
@@ -38,12 +38,14 @@ class History:
         return not self.reason
 
     def of_page(self, page: Page, book: Book) -> Changed:
-        """The newest of: the page, the fixed words or the list of words it shows, the facts and sources it uses."""
+        """The newest of: the page, the fixed words or the lists of words it shows, the facts and sources it uses."""
         if self.reason:
             return Changed(None, self.reason.partition(";")[0])  # what to type is for the builder, not for readers
         used = [page.file, *(f"docs/_words/{name}.md" for name in page.includes)]
         if "<!-- here: language -->" in page.body:
             used.append(language.FILE)
+        if glossary.HERE.search(page.body):
+            used.append(glossary.FILE)
         days: list[date | None] = []
         for path in used:
             if path in self.changed or path not in self.files:

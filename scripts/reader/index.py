@@ -11,6 +11,7 @@ from reader.book import Book
 
 _TAG = re.compile(r"<[^>]+>")
 _BREAK = re.compile(r"</(?:p|li|td|th|dd|dt|h\d|div)>|<br\s*/?>")
+_NAME = "readerIndex="
 _LEFT_OUT = "about/facts"  # a list of everything would be the answer to everything
 
 
@@ -40,6 +41,17 @@ def make(engine_index: str, book: Book) -> str:
             }
         )
     return json.dumps({"docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def script(docs: str) -> str:
+    """The JSON of `make` as a script: a page opened from a disk may load scripts, and may not fetch files."""
+    return f"{_NAME}{docs};\n"
+
+
+def read(script: str) -> list[dict[str, Any]]:
+    """The sections that a script holds."""
+    docs: list[dict[str, Any]] = json.loads(script.removeprefix(_NAME).rstrip(";\n"))["docs"]
+    return docs
 
 
 def plain(text: str) -> str:

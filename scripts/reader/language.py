@@ -17,12 +17,16 @@ FILE = "docs/language.yml"
 
 @dataclass(frozen=True)
 class Entry:
-    """One word: a pattern for the check (`instead_of`), what to say, why, and where groups see it otherwise (`but`)."""
+    """One word: a pattern for the check (`instead_of`), what to say, why, and where groups see it otherwise (`but`).
+
+    `shown` stands on the page instead of the pattern read aloud, where that makes a long row.
+    """
 
     instead_of: str
     say: str
     why: str
     but: str = ""
+    shown: str = ""
 
 
 def read(root: Path) -> tuple[list[Entry], list[Finding]]:
@@ -35,13 +39,14 @@ def read(root: Path) -> tuple[list[Entry], list[Finding]]:
     except YamlError as error:
         return [], [Finding(FILE, error.line, "language", error.message, column=error.column)]
     fields: dict[str, shape.Rule] = {"instead_of": shape.words, "say": shape.words, "why": shape.words}
+    more: dict[str, shape.Rule] = {"but": shape.words, "shown": shape.words}
     entries, problems = [], []
     for number, item in enumerate(content or [], 1):
         line = item.line if isinstance(item, Mapping) else 1
-        found = list(shape.findings(item, f"entry {number}", FILE, line, "language", fields, {"but": shape.words}))
+        found = list(shape.findings(item, f"entry {number}", FILE, line, "language", fields, more))
         problems += found
         if not found:
-            entries.append(Entry(item["instead_of"], item["say"], item["why"], item.get("but", "")))
+            entries.append(Entry(item["instead_of"], item["say"], item["why"], item.get("but", ""), item.get("shown", "")))
     return entries, problems
 
 
@@ -55,7 +60,7 @@ def table(entries: list[Entry]) -> Element:
     for entry in entries:
         row = SubElement(body, "tr")
         why = f"{entry.why[:1].upper()}{entry.why[1:]}. {entry.but}"
-        for text in (spoken(entry.instead_of), entry.say, why.strip()):
+        for text in (entry.shown or spoken(entry.instead_of), entry.say, why.strip()):
             SubElement(row, "td").text = text
     return listing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from reader import book, history
+from reader import book, glossary, history
 from reader.book import Book
 from reader.history import History
 
@@ -23,7 +23,13 @@ def _read(root: Path, _: Signature) -> tuple[Book, History]:
 
 
 def _signature(root: Path) -> Signature:
-    files = [root / "mkdocs.yml", root / ".git/index", root / ".git/logs/HEAD", *sorted((root / "docs").rglob("*.md"))]
+    files = [
+        root / "mkdocs.yml",
+        root / ".git/index",
+        root / ".git/logs/HEAD",
+        root / glossary.FILE,
+        *sorted((root / "docs").rglob("*.md")),
+    ]
     files += [file for _, file in book.fact_files(root)]
     found = []
     for file in files:

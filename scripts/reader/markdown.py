@@ -22,7 +22,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from reader import addresses, language, library
+from reader import addresses, glossary, language, library
 from reader.book import FACT_LINK, NOTE_MARK, Book, Page
 from reader.facts import Fact
 from reader.foot import foot, reporting
@@ -136,10 +136,11 @@ class _Dress(Treeprocessor):
 
     def run(self, root: Element) -> None:
         sheet, page = self.sheet, self.sheet.page
-        self._generated(root)
         for steps in _step_lists(root, sheet.book):
             steps.set("class", "six-steps")
             _draw(steps, sheet.root)
+        self._terms(root)
+        self._generated(root)
         for table in root.iter("table"):
             _label(table)
         if page is not None and page.is_form and not sheet.paper:
@@ -155,6 +156,13 @@ class _Dress(Treeprocessor):
         if page is not None:
             old = sum(element.get("class") == "age" and "hidden" not in element.attrib for element in root.iter())
             root.append(foot(page, sheet.book, sheet.history, addresses.from_environment(), old))
+
+    def _terms(self, root: Element) -> None:
+        """Lead to the glossary from every page but its own, and from no form: people write on those."""
+        page, home = self.sheet.page, self.sheet.book.glossary_page
+        if page is not None and home is not None and page != home and not page.is_form:
+            paper, told = self.sheet.paper, self.sheet.notes.told
+            glossary.Leading(self.sheet.book.glossary, home.path, page.path, paper, told).walk(root)
 
     def _generated(self, root: Element) -> None:
         """Put what `<!-- here: … -->` asks for in its place."""
@@ -174,8 +182,11 @@ class _Dress(Treeprocessor):
                 root[at] = Element("div", {"class": "papers", "data-papers": "all"})
             elif name == "language":
                 root[at] = language.table(language.read(self.sheet.root)[0])
+            elif name == "glossary" and folders:
+                here = self.sheet.page.path if self.sheet.page else "directory/glossary.md"
+                root[at] = glossary.listing(self.sheet.book.glossary.terms, folders[0], here, self.sheet.book.title_of)
             else:
-                known = "facts, contact, papers and language"
+                known = "facts, contact, papers, language and glossary a-z"
                 raise click.ClickException(f"there is no “here: {name}”; known are {known}")
 
     def _marks(self, element: Element, quiet: bool) -> None:

@@ -9,13 +9,15 @@ from reader.facts import Fact, Register
 
 
 class Notes:
-    """Numbers sources in the order in which they are asked for, and remembers the facts that were used."""
+    """Numbers sources in the order in which they are asked for, and remembers the facts that were used and the
+    words that were explained."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
         self.numbers: dict[str, int] = {}
         self.facts: dict[str, Fact] = {}
         self.marked: set[int] = set()
+        self.told: set[str] = set()
 
     def number(self, source_id: str) -> int:
         """The number of a source: the next one if it has none yet."""

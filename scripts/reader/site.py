@@ -83,7 +83,7 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
 def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data; drop what nobody loads."""
     found = (site / "search/search_index.json").read_text(encoding="utf-8")
-    (site / "search/reader.json").write_text(index.make(found, book), encoding="utf-8")
+    (site / "search/index.js").write_text(index.script(index.make(found, book)), encoding="utf-8")
     (site / "facts.json").write_text(ledger.as_json(book, past.edition), encoding="utf-8")
     _fill_404(site / "404.html", book)
     for file in sorted(site.rglob("*.html")):

@@ -125,7 +125,7 @@ def test_results_say_why(answers: Answers, host: Host, tabs: Tabs) -> None:
 
 def test_sentences_are_sentences(answers: Answers, host: Host, tabs: Tabs, site: Path) -> None:
     """The matching sentence is there, and doesn't run on from one paragraph, item or cell into the next."""
-    docs = json.loads((site / "search/reader.json").read_text(encoding="utf-8"))["docs"]
+    docs = index.read((site / "search/index.js").read_text(encoding="utf-8"))
     lines = {doc["url"]: doc["text"].split("\n") for doc in docs}
     blank = {doc["url"] for doc in docs if not doc["text"] and doc["title"] != doc["page"]}  # a heading over empty lines
     wrong = set()
@@ -140,7 +140,7 @@ def test_sentences_are_sentences(answers: Answers, host: Host, tabs: Tabs, site:
 def test_letters_typed_while_it_loads_count(host: Host, tabs: Tabs) -> None:
     page = tabs.new()
     waiting = []
-    page.route("**/reader.json", lambda route: waiting.append(route))
+    page.route("**/search/index.js", lambda route: waiting.append(route))
     page.goto(host.url)
     page.keyboard.press("/")
     page.locator("dialog input:focus").wait_for()
@@ -155,7 +155,7 @@ def test_no_signal(host: Host, tabs: Tabs) -> None:
     """What could not be fetched is said, and fetched when the search is opened again."""
     page = tabs.new()
     page.goto(host.url)
-    for name in ("search.js", "minisearch.min.js", "reader.json"):
+    for name in ("search.js", "minisearch.min.js", "search/index.js"):
         page.route(f"**/{name}", lambda route: route.abort())
         page.get_by_role("button", name=re.compile("Search")).first.click()
         said = page.get_by_text("try again" if name == "search.js" else "could not be loaded")

@@ -9,7 +9,7 @@ from reader.host import Host, Sent
 from .conftest import KINDS, LOST, Tabs
 
 LIMIT = 100_000
-SEARCH = ("search.js", "minisearch", "reader.json", "search/")
+SEARCH = ("search.js", "minisearch", "search/")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_search_is_fetched_once(host: Host, tabs: Tabs) -> None:
         page.locator("dialog li").first.wait_for()
         page.keyboard.press("Escape")
     asked = [sent.path.rpartition("/")[2] for sent in host.sent[before:] if "favicon" not in sent.path]
-    assert sorted(asked) == ["minisearch.min.js", "reader.json", "search.js"]
+    assert sorted(asked) == ["index.js", "minisearch.min.js", "search.js"]
 
 
 def test_nothing_is_stored(host: Host, tabs: Tabs) -> None:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -287,6 +288,18 @@ def test_no_word_is_lost_where_marks_are_held(papers: Papers, monkeypatch: pytes
     held = words()
     monkeypatch.setattr(manuscript, "_hold", lambda _: None)
     assert words() == held
+
+
+@pytest.mark.parametrize(
+    ("before", "apart"),
+    [("in 2018", True), ("71%", True), ("Form 7", True), ("deaths", False), ("deaths.", False), ("", False)],
+)
+def test_a_mark_keeps_off_a_figure(before: str, apart: bool) -> None:
+    mark = '<sup class="note">\xa0<a href="#source-1">1</a></sup>'
+    root = ElementTree.fromstring(f'<div><p>{before}{mark}<sup class="note more">\xa0<a href="#source-2">2</a></sup></p></div>')
+    manuscript._hold(root)
+    gap = "\xa0" if apart else ""
+    assert "".join(root.itertext()) == f"{before}{gap}12"
 
 
 # How to read a PDF

@@ -3,6 +3,11 @@
   const root = new URL("../../", document.currentScript.src);
   const all = (what) => [...document.querySelectorAll(what)];
 
+  // Opened from a disk: no host turns a folder into its page.
+  if (location.protocol === "file:") {
+    for (const link of all("a[href]")) if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  }
+
   // Search: fetched only when somebody opens it.
   const openers = all("[data-search]");
   let search;

@@ -1,4 +1,4 @@
-/* The search: loaded by reader.js when somebody opens it. It asks search/reader.json and tells nobody. */
+/* The search: loaded by reader.js when somebody opens it. It asks search/index.js and tells nobody. */
 (() => {
   const MOST = 12; // results shown
   const PER_PAGE = 2; // of one page
@@ -17,6 +17,13 @@
   /** The page that a section stands on. */
   const place = (doc) => doc.url.split("#")[0];
 
+  /** Where a section is; on a disk no host turns a folder into its page. */
+  function address(hit) {
+    const link = new URL(hit.url, root);
+    if (link.protocol === "file:") link.pathname += "index.html";
+    return link.href;
+  }
+
   function make(docs) {
     const openings = new Map();
     for (const doc of docs) if (doc.also.length) openings.set(place(doc), doc.also);
@@ -31,30 +38,45 @@
       processTerm: (term) => term,
       searchOptions: {
         boost: { also: 8, title: 5, page: 3, number: 3, pageAlso: 1.5, text: 1 },
-        prefix: (term, at, terms) => at === terms.length - 1,
-        fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.2 : false),
-        maxFuzzy: 2,
         weights: { fuzzy: 0.2, prefix: 0.5 },
       },
     });
+    const names = new Map(docs.map((doc) => [doc.id, [...doc.also, doc.title].map((name) => ` ${plain(name)} `)]));
     // In small portions, so that a slow phone still takes letters meanwhile.
-    return mini.addAllAsync(docs, { chunkSize: 40 }).then(() => ({ mini, docs: new Map(docs.map((doc) => [doc.id, doc])), openings }));
+    return mini.addAllAsync(docs, { chunkSize: 40 }).then(() => ({ mini, docs: new Map(docs.map((doc) => [doc.id, doc])), openings, names }));
   }
 
-  /** The best sections, all words first, then any; the page whose own name was typed comes before everything,
-   *  and pages about the reader, like the list of all facts, come after its chapters. */
+  /** How many letters may be wrong in a word that is nowhere in the reader. */
+  const slips = (word) => (/\d/.test(word) || word.length < 4 ? 0 : word.length < 6 ? 1 : word.length < 9 ? 2 : 3);
+
+  /** The word with two neighbours in each other's place, every way. */
+  const swaps = (word) => [...word].slice(1).map((letter, at) => word.slice(0, at) + letter + word[at] + word.slice(at + 2));
+
+  /** The best sections: those with more of the words come first, and those whose page has a name that was typed.
+   *  Pages about the reader, like the list of all facts, come after its chapters. */
   function ask(query) {
     const typed = words(query);
     const telling = typed.filter((word) => !SMALL.has(word));
-    const text = (telling.length ? telling : typed).join(" ");
-    if (!text) return [];
-    const whole = plain(query);
-    const boost = (doc) => (doc.also.some((name) => plain(name) === whole) ? 20 : plain(doc.title) === whole ? 8 : doc.number ? 1 : 0.5);
-    let found = index.mini.search(text, { combineWith: "AND" });
-    if (!found.length) found = index.mini.search(text, { combineWith: "OR" });
+    let asked = telling.length ? telling : typed;
+    if (asked.length > 1 && asked.at(-1).length === 1) asked.pop(); // only begun: it would find every word with this letter
+    if (!asked.length) return [];
+    const is = (word, prefix) => index.mini.search(word, { prefix, fuzzy: false }).length > 0;
+    const known = asked.map((word, at) => is(word, at === asked.length - 1));
+    asked = asked.map((word, at) => (known[at] || slips(word) === 0 ? word : swaps(word).find((other) => is(other, false)) || word));
+    const unknown = new Set(asked.filter((word, at) => !known[at] && !is(word, false)));
+    const found = index.mini.search(asked.join(" "), {
+      prefix: (word, at, all) => at === all.length - 1 && !unknown.has(word),
+      fuzzy: (word) => (unknown.has(word) ? slips(word) : false),
+      maxFuzzy: 3,
+    });
+    const whole = ` ${plain(query)} `;
+    const fits = (doc) => Math.max(...index.names.get(doc.id).map((name) => (name === whole ? 20 : name.length > 6 && whole.includes(name) ? 2 + name.trim().split(" ").length : 1)));
     const seen = new Map();
     return found
-      .map(({ id, score, terms }) => ({ ...index.docs.get(id), terms, score: score * boost(index.docs.get(id)) }))
+      .map(({ id, score, terms, queryTerms }) => {
+        const doc = index.docs.get(id);
+        return { ...doc, terms, score: score * (new Set(queryTerms).size / asked.length) ** 2 * fits(doc) * (doc.number ? 1 : 0.5) };
+      })
       .sort((a, b) => b.score - a.score)
       .filter((hit) => {
         const count = (seen.get(place(hit)) || 0) + 1;
@@ -106,7 +128,7 @@
     const hits = enough ? ask(query) : [];
     list.textContent = "";
     list.append(...hits.map((hit) => {
-      const link = el("a", "", { href: new URL(hit.url, root).href });
+      const link = el("a", "", { href: address(hit) });
       const title = el("b");
       title.append(marked(`${hit.number} ${hit.page}`.trim(), hit.terms));
       link.append(title);
@@ -164,16 +186,16 @@
     });
   }
 
-  async function load() {
-    const script = document.createElement("script");
-    script.src = new URL("assets/vendor/minisearch.min.js", root);
-    const loaded = new Promise((done, fail) => Object.assign(script, { onload: done, onerror: fail }));
+  /** Fetch a script; data comes as one too, because a page opened from a disk may not fetch files. */
+  const fetched = (name) => new Promise((done, fail) => {
+    const script = el("script", "", { src: new URL(name, root) });
+    Object.assign(script, { onload: done, onerror: () => { script.remove(); fail(); } });
     document.head.append(script);
-    const [data] = await Promise.all([fetch(new URL("search/reader.json", root)).then((answer) => {
-      if (!answer.ok) throw new Error(answer.status);
-      return answer.json();
-    }), loaded]);
-    return make(data.docs);
+  });
+
+  async function load() {
+    await Promise.all([fetched("search/index.js"), fetched("assets/vendor/minisearch.min.js")]);
+    return make(window.readerIndex.docs);
   }
 
   window.readerSearch = {

@@ -20,10 +20,12 @@ from reader.checks import (
     fact_form,
     fact_in_heading,
     fact_listed,
+    fact_twin,
     fact_unknown,
     fact_unused,
     fact_value,
     fixed_words,
+    glossary_words,
     headings,
     links,
     nav,
@@ -45,8 +47,8 @@ from reader.checks import (
 from reader.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
-    contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, note_unknown, links,
-    headings, typed_value, fixed_words, tonight, drawings, redirects,
+    contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, note_unknown,
+    links, glossary_words, headings, typed_value, fixed_words, tonight, drawings, redirects,
     spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_ids, site_links, site_third_party, site_weight)

@@ -1,4 +1,4 @@
-"""What could not even be read: front matter, registers, the nav."""
+"""What could not even be read: front matter, registers, the nav, the glossary."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ SEVERITY = "stop"
 
 
 def check(book: Book) -> Iterator[Finding]:
-    """Pass on what reading the book found wrong (rules front-matter, register and nav)."""
+    """Pass on what reading the book found wrong (rules front-matter, register, nav and glossary)."""
     yield from book.problems
     yield from book.register.problems
+    yield from book.glossary.problems

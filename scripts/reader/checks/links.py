@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from markdown.extensions.toc import slugify, unique
 
+from reader import glossary
 from reader.book import Book, Page
 from reader.finding import Finding
 from reader.ledger import folder_of, shown
@@ -23,7 +24,7 @@ _OWN_ID = re.compile(r"\{[^}]*#([\w-]+)[^}]*\}\s*$")
 
 def check(book: Book) -> Iterator[Finding]:
     """Follow every link of every page."""
-    anchors = {page.path: set(_anchors(page, book)) for page in book.pages}
+    anchors = anchors_of(book)
     for page in book.pages:
         text = prose(page)
         for match in _REFERENCE.finditer(text.text):
@@ -38,8 +39,13 @@ def check(book: Book) -> Iterator[Finding]:
                               "brackets: ![a person on their side](…)")  # fmt: skip
             if not target:
                 yield Finding(page.file, line, NAME, f"the link “{words}” leads nowhere; write where to")
-            elif problem := _problem(book, anchors, page, target, picture):
-                yield Finding(page.file, line, NAME, problem)
+            elif wrong := problem(book, anchors, page.path, target, picture):
+                yield Finding(page.file, line, NAME, wrong)
+
+
+def anchors_of(book: Book) -> dict[str, set[str]]:
+    """The places that a link may name, by the path of their page."""
+    return {page.path: set(_anchors(page, book)) for page in book.pages}
 
 
 def _anchors(page: Page, book: Book) -> Iterator[str]:
@@ -52,9 +58,12 @@ def _anchors(page: Page, book: Book) -> Iterator[str]:
     for fact in shown(page.body, book.register.facts.values()):
         yield f"fact-{fact.id}"
         yield f"facts-{folder_of(fact)}"
+    for letters in glossary.HERE.findall(page.body):
+        yield from (term.id for term in book.glossary.terms if glossary.is_among(term, *letters))
 
 
-def _problem(book: Book, anchors: dict[str, set[str]], page: Page, target: str, picture: bool) -> str:
+def problem(book: Book, anchors: dict[str, set[str]], here: str, target: str, picture: bool = False) -> str:
+    """What is wrong with a link from the page with the path `here`; an empty text if nothing is."""
     parts = urlsplit(target)
     if parts.scheme in ("http", "https", "mailto", "tel"):
         return "a picture from another site makes every reader ask that site; put a copy in docs/assets" if picture else ""
@@ -62,12 +71,12 @@ def _problem(book: Book, anchors: dict[str, set[str]], page: Page, target: str, 
         return f"“{target}” is not an address we know; write a page, a heading, or https://…"
     if target.startswith("/"):
         return f"“{target}” begins at the server's root, which differs from host to host; write it from this page"
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path))) if parts.path else here
     if path.startswith(".."):
         return f"“{target}” leads out of docs/; write it from this page, like ../overdose/respond.md"
     if path not in anchors:
         if path.endswith(".md") or not posixpath.splitext(path)[1]:
-            return f"there is no page “{target}”{_near(path, anchors, page)}; if it is not written yet, leave plain words"
+            return f"there is no page “{target}”{_near(path, anchors, here)}; if it is not written yet, leave plain words"
         return "" if (book.root / "docs" / path).is_file() else f"there is no file docs/{path}"
     if parts.fragment and parts.fragment not in anchors[path]:
         known = ", ".join(f"#{name}" for name in sorted(anchors[path] - {"sources"}) if not name.startswith("fact"))
@@ -75,7 +84,7 @@ def _problem(book: Book, anchors: dict[str, set[str]], page: Page, target: str, 
     return ""
 
 
-def _near(path: str, anchors: dict[str, set[str]], page: Page) -> str:
+def _near(path: str, anchors: dict[str, set[str]], here: str) -> str:
     name = posixpath.basename(path).removesuffix(".md")
     same = [other for other in anchors if posixpath.basename(other).removesuffix(".md") == name]
-    return f"; did you mean {posixpath.relpath(same[0], posixpath.dirname(page.path) or '.')}?" if same else ""
+    return f"; did you mean {posixpath.relpath(same[0], posixpath.dirname(here) or '.')}?" if same else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,13 +22,19 @@ _HOW = (
     "pymdown-extensions weasyprint, then scripts/bench --peer-python /tmp/peer/bin/python"
 )
 _EDITED = "docs/overdose/respond.md"
+_SLOWER, _SAMPLE = 4, 6  # a cheap phone; every sixth query is timed
 
 
 @click.command(help="Measure the build against plain `mkdocs build` of the same pages. Takes a minute or two.")
 @click.option("--rounds", default=5, show_default=True, help="How often each is run; medians are printed.")
 @click.option("--peer-python", type=click.Path(exists=True), help=f"A Python that has {_PEER}: its book is measured too.")
-def main(rounds: int, peer_python: str | None) -> None:
+@click.option("--search", is_flag=True, help="Only put the queries of tests/queries.yml to our search and to Material's own.")
+def main(rounds: int, peer_python: str | None, search: bool) -> None:
     """Run ours and the peer's in turn, so that both meet the same weather."""
+    if search:
+        with tempfile.TemporaryDirectory() as name:
+            _search(Path(name))
+        return
     with tempfile.TemporaryDirectory() as name:
         _site(Path(name), rounds)
     with tempfile.TemporaryDirectory() as name:
@@ -60,6 +67,41 @@ def _site(folder: Path, rounds: int) -> None:
     _row("on disk without papers, MB", (_weight(folder / "site") - papers) / 1e6, _weight(folder / "peer") / 1e6)
     click.echo(f"\n{'':32}{'again':>10}{'full':>10}{'ratio':>8}")
     _row("nothing changed, seconds", b.seconds, a.seconds)
+
+
+def _search(folder: Path) -> None:
+    """What people type, put to both searches: how often the wanted page comes up, and how long a key waits."""
+    from reader import hits, measure
+    from reader.browser import started
+    from reader.host import serving
+
+    stock = measure.stock(ROOT, folder / "stock")
+    measure.cost([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(stock), "-d", str(folder / "peer")], ROOT, _QUIET)
+    ours = [sys.executable, "-m", "reader.commands.build", "--quiet", "--no-papers", "--site", str(folder / "site")]
+    measure.cost(ours, ROOT)
+    queries = hits.read(ROOT / "tests/queries.yml")
+    kinds = list(dict.fromkeys(query.kind for query in queries))
+    rates: dict[str, list[float]] = {kind: [] for kind in ("all", *kinds)}
+    waits: list[list[float]] = []
+    with started() as browser:
+        for site, engine in ((folder / "site", hits.OURS), (folder / "peer", hits.STOCK)):
+            with serving(site) as host:
+                page = browser.new_page(viewport={"width": 1300, "height": 900})
+                hits.opened(page, host.url, engine)
+                found = {query.typed: hits.pages(page, host.url, engine, query.typed) for query in queries}
+                for kind, row in rates.items():
+                    some = [query for query in queries if kind in ("all", query.kind)]
+                    row += [hits.rate(some, found.__getitem__, first)[0] for first in (1, 3)]
+                waits.append(hits.waits(page, engine, [query.typed for query in queries[::_SAMPLE]], _SLOWER))
+                page.close()
+    click.echo(f"{len(queries)} queries. Peer: stock search of Material {version('mkdocs-material')} over the same pages.\n")
+    click.echo(f"{'':32}{'ours':>16}{'peer':>16}\n{'':32}{'hit@1   hit@3':>16}{'hit@1   hit@3':>16}")
+    for kind, (a, b, c, d) in rates.items():
+        click.echo(f"{kind:32}{a:>8.0%}{b:>8.0%}{c:>8.0%}{d:>8.0%}")
+    click.echo(f"\n{f'key to first result, {_SLOWER}x slower':32}{'ours':>10}{'peer':>10}{'ratio':>8}")
+    for name, share in (("median, ms", 0.5), ("95 of 100 keys, ms", 0.95)):
+        mine, theirs = (statistics.quantiles(each, n=100)[round(share * 100) - 1] for each in waits)
+        _row(name, mine, theirs)
 
 
 def _press(folder: Path, rounds: int, peer_python: str | None) -> None:

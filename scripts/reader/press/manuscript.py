@@ -182,8 +182,11 @@ def _held(parent: Element, at: int) -> int:
         run.insert(0, previous)
         at -= 1
     for place, element in enumerate(run):
-        if element.tag == "sup" and not (place and run[place - 1].get("href")):
-            element.text = None  # the space in it keeps it off a number that is copied and dialled; elsewhere it is a gap
+        first = place == 0 or run[place - 1].tag != "sup"
+        said = "".join(run[place - 1].itertext()) if place else held.text or before
+        address = place and run[place - 1].get("href")
+        if element.tag == "sup" and not (first and (address or said[-1:].isdigit() or said[-1:] == "%")):
+            element.text = None  # the space in it keeps it off a figure or an address; elsewhere it is a gap
     tail = run[-1].tail or ""
     end = len(tail) - len(tail.lstrip(_STOPS))
     run[-1].tail, held.tail = tail[:end], tail[end:]

@@ -1,0 +1,31 @@
+"""One number, one fact: a number that stands in the register twice will one day be corrected once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.book import Book
+from reader.facts import Fact
+from reader.finding import Finding
+
+NAME = "fact-twin"
+SEVERITY = "stop"
+_ADDRESSES = ("phone", "emergency", "email", "address")
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Compare the numbers and addresses of all facts, however they are written."""
+    known: dict[str, Fact] = {}
+    for fact in book.register.facts.values():
+        if fact.kind not in _ADDRESSES:
+            continue
+        first = known.setdefault(_bare(fact.value), fact)
+        if first is not fact:
+            yield Finding(fact.path, fact.line, NAME, f"{fact.value} is the fact {first.id} already ({first.path}:{first.line}); "
+                          f"delete {fact.id}, and write fact:{first.id} where pages use it")  # fmt: skip
+
+
+def _bare(value: str) -> str:
+    """A number as it is dialled, without the 1 of long distance; an address in small letters."""
+    kept = "".join(letter for letter in value.lower() if letter.isalnum() or letter == "@")
+    return kept.removeprefix("1") if kept.isdigit() and len(kept) == 11 else kept

@@ -1,0 +1,106 @@
+"""How well a search finds what people type: the queries of tests/queries.yml, put to ours or to Material's own.
+
+hit@1 and hit@3: the share of queries with a wanted page first, or among the first three pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from reader.yamlfile import read as read_yaml
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+_COVER = "cover"
+_LINKS = "all => all.map((link) => link.href)"
+# From a key to the moment when the first result stands in the page, laid out; per key that changed the results.
+_CLOCK = """list => {
+  let pressed = null;
+  window.waits = [];
+  addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
+  new MutationObserver(() => {
+    if (pressed === null || !list.querySelector("a")) return;
+    list.getBoundingClientRect();
+    window.waits.push(performance.now() - pressed);
+    pressed = null;
+  }).observe(list, { childList: true, subtree: true });
+}"""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody typed, and the addresses below the site's root of which one should come up."""
+
+    kind: str
+    typed: str
+    wanted: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A search in a page that opens with a slash: where it is typed into, and where its results are."""
+
+    name: str
+    field: str
+    results: str
+    link: str
+    settle: int  # milliseconds until an answer has come, when it comes from a worker
+
+
+OURS = Engine("ours", "dialog input", "dialog ol", "dialog li a", 0)
+STOCK = Engine(
+    "stock", "[data-md-component=search-query]", "[data-md-component=search-result] ol",
+    "[data-md-component=search-result] a.md-search-result__link", 250,
+)  # fmt: skip
+
+
+def read(file: Path) -> list[Query]:
+    """The queries of a file, in its order. Raises YamlError."""
+    return [
+        Query(kind, typed, frozenset("" if page == _COVER else page for page in pages.split()))
+        for kind, queries in read_yaml(file.read_text(encoding="utf-8")).items()
+        for typed, pages in queries.items()
+    ]
+
+
+def opened(page: Page, root: str, engine: Engine) -> None:
+    """Go to the site's first page and open its search, ready to be typed into."""
+    page.goto(root)
+    page.keyboard.press("/")
+    page.locator(engine.field).wait_for()
+    page.locator(engine.field).fill("naloxone")
+    page.locator(engine.link).first.wait_for()
+
+
+def pages(page: Page, root: str, engine: Engine, typed: str) -> list[str]:
+    """The pages that come up for what is typed into an open search, best first, each once."""
+    page.locator(engine.field).fill("")
+    page.locator(engine.field).fill(typed)
+    page.wait_for_timeout(engine.settle)
+    found: list[str] = page.locator(engine.link).evaluate_all(_LINKS)
+    return list(dict.fromkeys(urljoin(root, link).partition("?")[0].partition("#")[0].removeprefix(root) for link in found))
+
+
+def waits(page: Page, engine: Engine, typed: list[str], slower: int) -> list[float]:
+    """Milliseconds from each key to the first result, with the processor `slower` times slower; the search is open."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    page.locator(engine.results).evaluate(_CLOCK)
+    for words in typed:
+        page.locator(engine.field).fill("")
+        page.keyboard.type(words, delay=150)  # as fast as thumbs are; a key waits for no other
+        page.wait_for_timeout(engine.settle)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    measured: list[float] = page.evaluate("window.waits")
+    return measured
+
+
+def rate(queries: list[Query], answer: Callable[[str], list[str]], first: int) -> tuple[float, list[Query]]:
+    """The share of queries with a wanted page among the `first`, and those that missed."""
+    missed = [query for query in queries if not query.wanted.intersection(answer(query.typed)[:first])]
+    return 1 - len(missed) / len(queries), missed
