@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from reader import index
 from reader.host import Host, serving
 
 from .conftest import LOST, Tabs

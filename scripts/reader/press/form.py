@@ -8,6 +8,7 @@ from html import escape
 
 from reader.addresses import Addresses
 from reader.book import Book, Page
+from reader.facts import Source
 from reader.press.chapter import book_name, key, template
 from reader.press.manuscript import anchor, manuscript
 
@@ -57,7 +58,15 @@ def blank(book: Book, page: Page, addresses: Addresses, house: str) -> Blank:
         keeps=page.keeps,
         never_write=page.never_write,
         independent=book.words.get("independent", ""),
-        sources=list(dict.fromkeys(f"{source.publisher}, {source.dated}" for source in cited)),
+        sources=_by_publisher(cited),
         live=f"{addresses.site}/{page.url}".partition("://")[2].rstrip("/") if addresses.site else "",
     )
     return Blank(name, page.title, html, key(book.root, house, html, "form.css"))
+
+
+def _by_publisher(sources: list[Source]) -> list[str]:
+    """Each publisher once, with the dates of what was used of it: the foot of a sheet has three or four lines."""
+    dates: dict[str, dict[str, None]] = {}
+    for source in sources:
+        dates.setdefault(source.publisher, {})[source.dated] = None
+    return [", ".join((publisher, *dated)) for publisher, dated in dates.items()]

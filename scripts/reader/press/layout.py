@@ -25,6 +25,7 @@ _NO_PANGO = (
 _TOTAL = re.compile(r"counters?\([^)]*\bpages\b")
 _REFERENCES, _NOWHERE = ("a::after", "span::after"), re.compile(r"\d-0$")
 _POINT = 0.75  # WeasyPrint counts in pixels
+_UNPRINTED = 12.0  # points at the paper's edge that a cheap laser printer leaves white
 _SLACK = 1.5
 
 
@@ -112,8 +113,14 @@ def misfits(pages: list[Any]) -> Iterator[str]:
     for number, page in enumerate(pages, 1):
         sheet, told = page._page_box, set()
         right, bottom = sheet.content_box_x() + sheet.width, sheet.content_box_y() + sheet.height
+        edge = sheet.position_y + sheet.margin_height() - _UNPRINTED / _POINT
         for part in sheet.children:
             if type(part).__name__ == "MarginBox":
+                lowest = max((box.position_y + box.height for box, _ in _inside(part, "") if getattr(box, "text", "")), default=0)
+                if lowest > edge:
+                    over = (lowest - edge) * _POINT
+                    yield (f"the foot of page {number} ends {over:.0f} points too close to the paper's edge, where printers "
+                           "print nothing; use fewer sources, or shorten who keeps it and what is never written")  # fmt: skip
                 continue
             for box, around in _inside(part, ""):
                 words = getattr(box, "text", "")
