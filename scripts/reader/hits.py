@@ -49,10 +49,10 @@ class Engine:
     field: str
     results: str
     link: str
-    settle: int  # milliseconds until an answer has come, when it comes from a worker
+    settle: int  # milliseconds until all of an answer has come
 
 
-OURS = Engine("ours", "dialog input", "dialog ol", "dialog li a", 0)
+OURS = Engine("ours", "dialog input", "dialog ol", "dialog li a", 30)
 STOCK = Engine(
     "stock", "[data-md-component=search-query]", "[data-md-component=search-result] ol",
     "[data-md-component=search-result] a.md-search-result__link", 250,
@@ -81,6 +81,7 @@ def pages(page: Page, root: str, engine: Engine, typed: str) -> list[str]:
     """The pages that come up for what is typed into an open search, best first, each once."""
     page.locator(engine.field).fill("")
     page.locator(engine.field).fill(typed)
+    page.keyboard.press("End")  # Material listens to keys
     page.wait_for_timeout(engine.settle)
     found: list[str] = page.locator(engine.link).evaluate_all(_LINKS)
     return list(dict.fromkeys(urljoin(root, link).partition("?")[0].partition("#")[0].removeprefix(root) for link in found))

@@ -28,7 +28,7 @@ LOST = "some/page/that/was/never/here"
 # One page of each kind, for what does not depend on the text.
 KINDS = {"cover": "", "opening": "overdose/", "page": "overdose/respond/", "facts": "about/facts/",
          "correction": "about/send-a-correction/", "form": "forms/incident-report/", "lost": LOST}  # fmt: skip
-_OUTSIDE = re.compile(r"^(?!(http://127\.0\.0\.1[:/]|data:|blob:|about:))")
+_OUTSIDE = re.compile(r"^(?!(http://127\.0\.0\.1[:/]|file:///|data:|blob:|about:))")
 _weights = pytest.StashKey[dict[str, int]]()
 
 

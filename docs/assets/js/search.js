@@ -1,11 +1,12 @@
 /* The search: loaded by reader.js when somebody opens it. It asks search/index.js and tells nobody. */
 (() => {
   const MOST = 12; // results shown
+  const FIRST = 4; // of them at once, the others a moment later: a slow phone has something to show by then
   const PER_PAGE = 2; // of one page
   const SHORT = 170; // letters of the matching sentence
   const SMALL = new Set("a an and are at be by can do does for from how i if in is it me my of on or so the to we what when with you your".split(" "));
 
-  let root, index, loading, dialog, field, status, list, opener;
+  let root, index, loading, dialog, field, status, list, opener, others;
 
   // --- Words -----------------------------------------------------------------------------------------------------
 
@@ -57,15 +58,18 @@
   function ask(query) {
     const typed = words(query);
     const telling = typed.filter((word) => !SMALL.has(word));
-    let asked = telling.length ? telling : typed;
-    if (asked.length > 1 && asked.at(-1).length === 1) asked.pop(); // only begun: it would find every word with this letter
-    if (!asked.length) return [];
     const is = (word, prefix) => index.mini.search(word, { prefix, fuzzy: false }).length > 0;
-    const known = asked.map((word, at) => is(word, at === asked.length - 1));
+    const begun = (word) => word.length === 1 && !is(word, false);
+    let asked = (telling.length ? telling : typed).filter((word) => !begun(word));
+    if (!asked.length) asked = typed.filter((word) => !begun(word));
+    if (!asked.length) return [];
+    // The last word may still grow; two letters beside other words would only bring whatever begins with them.
+    const grows = (at) => at === asked.length - 1 && asked[at].length > (at ? 2 : 1);
+    const known = asked.map((word, at) => is(word, grows(at)));
     asked = asked.map((word, at) => (known[at] || slips(word) === 0 ? word : swaps(word).find((other) => is(other, false)) || word));
     const unknown = new Set(asked.filter((word, at) => !known[at] && !is(word, false)));
     const found = index.mini.search(asked.join(" "), {
-      prefix: (word, at, all) => at === all.length - 1 && !unknown.has(word),
+      prefix: (word, at) => grows(at) && !unknown.has(word),
       fuzzy: (word) => (unknown.has(word) ? slips(word) : false),
       maxFuzzy: 3,
     });
@@ -121,25 +125,28 @@
 
   // --- What is seen ----------------------------------------------------------------------------------------------
 
+  function item(hit) {
+    const link = el("a", "", { href: address(hit) });
+    const title = el("b");
+    title.append(marked(`${hit.number} ${hit.page}`.trim(), hit.terms));
+    link.append(title);
+    if (hit.title !== hit.page) link.append(marked(` · ${hit.title}`, hit.terms));
+    const also = (index.openings.get(place(hit)) || []).filter((name) => words(name).some((word) => hit.terms.includes(word)));
+    if (also.length) link.append(marked(`Also: ${also.join(", ")}`, hit.terms));
+    link.append(marked(sentence(hit), hit.terms));
+    const one = el("li");
+    one.append(link);
+    return one;
+  }
+
   function show() {
     const query = field.value.trim();
     if (!index) return;
     const enough = plain(query).length > 1;
     const hits = enough ? ask(query) : [];
-    list.textContent = "";
-    list.append(...hits.map((hit) => {
-      const link = el("a", "", { href: address(hit) });
-      const title = el("b");
-      title.append(marked(`${hit.number} ${hit.page}`.trim(), hit.terms));
-      link.append(title);
-      if (hit.title !== hit.page) link.append(marked(` · ${hit.title}`, hit.terms));
-      const also = (index.openings.get(place(hit)) || []).filter((name) => words(name).some((word) => hit.terms.includes(word)));
-      if (also.length) link.append(marked(`Also: ${also.join(", ")}`, hit.terms));
-      link.append(marked(sentence(hit), hit.terms));
-      const item = el("li");
-      item.append(link);
-      return item;
-    }));
+    list.replaceChildren(...hits.slice(0, FIRST).map(item));
+    clearTimeout(others);
+    others = setTimeout(() => list.append(...hits.slice(FIRST).map(item)));
     status.textContent = !enough ? "" : !hits.length ? "Nothing found. Try another word: street names work." : hits.length === 1 ? "1 result" : `${hits.length} results`;
   }
 
