@@ -107,10 +107,16 @@ def test_paper_explains_where_a_chapter_first_uses_a_word(project: Project) -> N
 
 
 @pytest.mark.parametrize(
-    "said", ["Opioid agonist treatment (OAT) helps.", "OAT (pills) helps.", "Opioid agonist treatment: OAT."]
+    "said", ["Opioid agonist treatment (OAT) helps.", "OAT (pills) helps.", "Opioid agonist treatment: OAT.", "OAT, a pill."]
 )
 def test_paper_does_not_say_twice(project: Project, said: str) -> None:
     assert paper(project, said).count("(") == said.count("(")
+
+
+def test_paper_waits_for_a_use_that_it_can_explain(project: Project) -> None:
+    assert "OAT’s rules. OAT (opioid agonist treatment) helps." in paper(project, "OAT's rules. OAT helps.").replace(
+        "&rsquo;", "’"
+    )
 
 
 def test_a_word_of_some_chapters_leads_there_from_those_only(project: Project) -> None:

@@ -20,6 +20,8 @@ HERE = re.compile(r"^<!-- here: glossary ([a-z])-([a-z]) -->$", re.MULTILINE)
 _ASIDE = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th", "svg", "strong"}  # what is bold is being explained
 _QUIET = {"tonight", "stop", "six-steps", "example", "admonition-title"}  # somebody is in a hurry, or copies the words out
 _BLOCKS = {"p", "li", "td", "dd"}
+_OWNS = ("’", "'", "\x02")  # an apostrophe, or what Python-Markdown keeps in its place: nothing fits in before its s
+_COMMON = {"being", "from", "have", "into", "much", "that", "they", "this", "used", "what", "when", "where", "with", "your"}
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ class Leading:
         found: list[Element] = []
         for match in self.glossary.pattern.finditer(text or ""):
             term = self.glossary.forms[match[1]]
-            if term.id in self.seen:
+            if term.id in self.seen or (self.paper and match.string[match.end() :][:1] in _OWNS):
                 continue
             self.seen.add(term.id)
             element, start, end = (self._meaning if self.paper else self._link)(term, match)
@@ -194,17 +196,26 @@ class Leading:
     def _meaning(self, term: Term, match: re.Match[str]) -> tuple[Element | None, int, int]:
         new = term.id not in self.told
         self.told.add(term.id)
-        bracketed = match.string[: match.start()].endswith("(") or match.string[match.end() :].lstrip().startswith("(")
-        if not (new and term.on_paper) or bracketed or _words(term.on_paper) <= _words(self.around):
+        if not (new and term.on_paper) or self._is_said(term, match):
             return None, 0, 0
         meaning = Element("span", {"class": "meaning"})
         meaning.text = f" ({term.on_paper})"
         return meaning, match.end(), match.end()
 
+    def _is_said(self, term: Term, match: re.Match[str]) -> bool:
+        """Whether the text explains the word itself: in brackets, behind a comma, or with most of the same words nearby."""
+        before, after = match.string[: match.start()], match.string[match.end() :].lstrip()
+        wanted = _words(term.on_paper)
+        return (
+            before.endswith("(")
+            or after.startswith(("(", ", a ", ", an ", ", the "))
+            or len(wanted & _words(self.around)) > len(wanted) / 2
+        )
+
 
 def _words(text: str) -> set[str]:
-    """The longer words of a text: where all of a meaning's are there already, it is said."""
-    return {word for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 3}
+    """The words of a text that tell something."""
+    return {word for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 3} - _COMMON
 
 
 def _from(here: str, target: str) -> str:
