@@ -182,10 +182,11 @@ def _held(parent: Element, at: int) -> int:
         run.insert(0, previous)
         at -= 1
     for place, element in enumerate(run):
-        first = place == 0 or run[place - 1].tag != "sup"
-        said = "".join(run[place - 1].itertext()) if place else held.text or before
-        address = place and run[place - 1].get("href")
-        if element.tag == "sup" and not (first and (address or said[-1:].isdigit() or said[-1:] == "%")):
+        behind = run[place - 1] if place else None if held.text or before else previous
+        said = held.text or before if behind is None else "".join(behind.itertext())
+        first = behind is None or behind.tag != "sup"
+        address = behind is not None and behind.get("href")
+        if element.tag == "sup" and not (first and (address or re.search(r"[\d%]$", said))):
             element.text = None  # the space in it keeps it off a figure or an address; elsewhere it is a gap
     tail = run[-1].tail or ""
     end = len(tail) - len(tail.lstrip(_STOPS))
