@@ -47,3 +47,10 @@ def test_a_commit_is_seen(project: Project) -> None:
     before = library.shelf(project.root)[1].edition
     project.git("commit", "-q", "--allow-empty", "-m", "Nothing in it")
     assert library.shelf(project.root)[1].edition != before
+
+
+def test_a_build_sees_one_state(project: Project) -> None:
+    with library.held(project.root) as (before, _):
+        project.replace(FACTS, "0.4 mg", "0.8 mg")
+        assert library.shelf(project.root)[0] is before
+    assert library.shelf(project.root)[0].register.facts["sample-dose"].value == "0.8 mg"

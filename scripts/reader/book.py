@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ class Book:
         """All pages in reading order."""
         return [page for chapter in self.chapters for page in chapter.pages]
 
-    @property
+    @cached_property
     def glossary_page(self) -> Page | None:
         """The page that lists the words of the glossary, if there is one."""
         return next((page for page in self.pages if glossary.HERE.search(page.body)), None)

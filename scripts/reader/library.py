@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+from collections.abc import Iterator
 from pathlib import Path
 
 from reader import book, glossary, history
@@ -12,9 +14,22 @@ from reader.history import History
 Signature = tuple[tuple[str, int, int], ...]
 
 
+_lent: dict[Path, tuple[Book, History]] = {}
+
+
 def shelf(root: Path) -> tuple[Book, History]:
     """The book of this folder as it stands on disk now, and what git says of it."""
-    return _read(root, _signature(root))
+    return _lent.get(root) or _read(root, _signature(root))
+
+
+@contextlib.contextmanager
+def held(root: Path) -> Iterator[tuple[Book, History]]:
+    """The book as it stands now, for as long as the block lasts: a build asks for every page, and of one state."""
+    _lent[root] = shelf(root)
+    try:
+        yield _lent[root]
+    finally:
+        del _lent[root]
 
 
 @functools.lru_cache(maxsize=2)

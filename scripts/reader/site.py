@@ -53,31 +53,41 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
         if papers:
             warm()
         key = freshness.fingerprint(root, papers)
-        book, past = library.shelf(root)
-        progress.begin(4 + len(book.pages))
-        progress.step("Checking the text")
-        _stop(checks.of_sources(book, stops_only=True))
-        works = _works(book, past, progress) if papers else None
+        with library.held(root) as (book, past):
+            _make(book, past, part, progress, papers=papers)
         try:
-            if works is not None:
-                progress.extend(works.begin())  # on the other core, while the engine has this one
-            shutil.rmtree(part, ignore_errors=True)
-            part.mkdir(parents=True)
-            progress.step("Building the pages")
-            _engine(book, part, past, progress)
-            shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
-            printed = _papers(works, part, progress)
-            progress.step("Looking over the finished pages")
-            finish(part, book, past, printed)
-            _stop(checks.of_site(part, book))
             _swap(site, part, old)
         finally:
-            if works is not None:
-                works.close()
             shutil.rmtree(part, ignore_errors=True)
         freshness.remember(root, site, key)
         progress.end()
     return True
+
+
+def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool) -> None:
+    """Make the whole site in the folder `part`. Nothing is left of it when something is wrong."""
+    progress.begin(4 + len(book.pages))
+    progress.step("Checking the text")
+    _stop(checks.of_sources(book, stops_only=True))
+    works = _works(book, past, progress) if papers else None
+    try:
+        if works is not None:
+            progress.extend(works.begin())  # on the other core, while the engine has this one
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        progress.step("Building the pages")
+        _engine(book, part, past, progress)
+        shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
+        printed = _papers(works, part, progress)
+        progress.step("Looking over the finished pages")
+        finish(part, book, past, printed)
+        _stop(checks.of_site(part, book))
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    finally:
+        if works is not None:
+            works.close()
 
 
 def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
@@ -13,7 +14,11 @@ import pytest
 from press.conftest import LIVE, Papers, printed, small_book
 from reader import library
 from reader.addresses import Addresses
+from reader.book import Chapter, Page
 from reader.press import chapter, fonts, form, layout, works
+from reader.press.chapter import Copy
+from reader.press.form import Blank
+from reader.press.proofs import Proofs
 from small import Project, hash_of
 
 
@@ -47,7 +52,7 @@ def test_key_has_no_folder_in_it(book: Project, tmp_path: Path) -> None:
     assert keys(book) == keys(Project(moved))
 
 
-@pytest.mark.parametrize(
+CHANGES = (
     ("path", "old", "new", "changed"),
     [
         ("docs/overdose/respond.md", "What to do\n", "What to do now\n", (True, False, False)),  # text
@@ -65,11 +70,74 @@ def test_key_has_no_folder_in_it(book: Project, tmp_path: Path) -> None:
         ("overrides/main.html", "\n", "\n\n", (False, False, False)),
     ],
 )
+
+
+@pytest.mark.parametrize(*CHANGES)
 def test_key_changes_with_what_is_printed(book: Project, path: str, old: str, new: str, changed: tuple[bool, ...]) -> None:
     before = keys(book)
     book.replace(path, old, new)
     book.commit("A change", "2026-11-21T12:00:00-08:00")
     assert tuple(a != b for a, b in zip(before, keys(book), strict=True)) == changed
+
+
+class Setting:
+    """Sets the texts of a project the way a build does, and knows which it could not read back."""
+
+    def __init__(self, project: Project, **addresses: str) -> None:
+        self.book, self.past = library.shelf(project.root)
+        self.live, self.house, self.made = Addresses(**addresses), chapter.house(), 0
+        self.proofs = Proofs(project.root / ".cache", self.book, self.past, self.live, self.house)
+
+    def _copy(self, each: Chapter) -> Copy:
+        self.made += 1
+        return chapter.copy(self.book, each, self.past, self.live, self.house)
+
+    def _blank(self, page: Page) -> Blank:
+        self.made += 1
+        return form.blank(self.book, page, self.live, self.house)
+
+    def texts(self, *, anew: bool = False) -> list[Copy | Blank]:
+        """The texts of all papers; `anew` without reading any back."""
+        chapters = [each for each in self.book.chapters if each.number]
+        forms = [page for page in self.book.pages if page.is_form]
+        if anew:
+            return [*map(self._copy, chapters), *map(self._blank, forms)]
+        copies = [self.proofs.of(Copy, each.pages, functools.partial(self._copy, each)) for each in chapters]
+        return [*copies, *(self.proofs.of(Blank, (page,), functools.partial(self._blank, page)) for page in forms)]
+
+
+@pytest.mark.parametrize(*CHANGES)
+def test_no_text_is_read_back_after_a_change(book: Project, path: str, old: str, new: str, changed: tuple[bool, ...]) -> None:
+    Setting(book).texts()
+    book.replace(path, old, new)
+    book.commit("A change", "2026-11-21T12:00:00-08:00")
+    after = Setting(book)
+    assert after.texts() == after.texts(anew=True)
+    if any(changed):
+        assert after.made > len(changed), "everything was read back"
+
+
+def test_only_the_changed_chapter_is_set_again(book: Project) -> None:
+    Setting(book).texts()
+    again = Setting(book)
+    again.texts()
+    assert again.made == 0
+    book.replace("docs/overdose/respond.md", "What to do\n", "What to do now\n")
+    book.commit("A change", "2026-11-21T12:00:00-08:00")
+    edited = Setting(book)
+    edited.texts()
+    assert edited.made == 1
+    with_site = Setting(book, site="https://reader.example")
+    with_site.texts()
+    assert with_site.made == 3
+
+
+def test_a_title_elsewhere_is_a_change(book: Project) -> None:
+    """Chapters name each other's pages."""
+    Setting(book).texts()
+    book.replace("docs/naloxone/index.md", "title: A kit", "title: The kit")
+    again = Setting(book)
+    assert again.texts() == again.texts(anew=True)
 
 
 def test_key_changes_with_addresses(book: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import json
 import multiprocessing
@@ -27,6 +28,7 @@ from reader.press import bind, chapter, edition, form, layout
 from reader.press.chapter import Copy
 from reader.press.errors import NoPangoError
 from reader.press.form import Blank
+from reader.press.proofs import Proofs
 from reader.press.sheets import booklets
 
 _KEPT = 30 * 24 * 3600  # seconds for which papers that no build asks for stay in the cache
@@ -65,17 +67,24 @@ class Works:
         Each is handed over as soon as its text is set: the other core need not wait for the last.
         """
         numbered = [each for each in self.wanted if each.number]
+        proofs = Proofs(self.cache, self.book, self.history, self.addresses, self.house)
         texts = {}
         for each in sorted(numbered, key=lambda each: -sum(len(page.body) for page in each.pages)):
-            text = chapter.copy(self.book, each, self.history, self.addresses, self.house)
+            text = proofs.of(Copy, each.pages, functools.partial(self._copy, each))
             self._hand_over(each.pages[0].file, make_chapter, text)
             texts[each.number] = replace(text, html="")  # the helper has it; binding the book needs the room
         self.chapters = [(each, texts[each.number]) for each in numbered]
         for page in (page for each in self.wanted for page in each.pages if page.is_form):
-            blank = form.blank(self.book, page, self.addresses, self.house)
+            blank = proofs.of(Blank, (page,), functools.partial(self._blank, page))
             self._hand_over(page.file, make_form, blank)
             self.forms.append((page, replace(blank, html="")))
         return len(self.jobs)
+
+    def _copy(self, each: Chapter) -> Copy:
+        return chapter.copy(self.book, each, self.history, self.addresses, self.house)
+
+    def _blank(self, page: Page) -> Blank:
+        return form.blank(self.book, page, self.addresses, self.house)
 
     def _hand_over(self, file: str, make: Callable[..., None], work: Copy | Blank) -> None:
         if made(self.cache, work.key):
@@ -108,7 +117,8 @@ class Works:
                 papers += _delivered(self.cache / "papers" / key, site / folder, folder)
         if self.chapters and self.whole:
             papers += self._book(site)
-            _forget_old(self.cache / "papers")
+            for folder in ("papers", "proofs"):
+                _forget_old(self.cache / folder)
         if self.pool is not None:
             self.pool.shutdown()
             self.pool = None
@@ -282,9 +292,9 @@ def _put(file: Path, content: bytes) -> None:
     part.replace(file)
 
 
-def _forget_old(papers: Path) -> None:
+def _forget_old(folder: Path) -> None:
     """Clear away what no build has asked for in a month, and what a build that was killed has left."""
-    for stored in papers.iterdir():
+    for stored in folder.iterdir():
         with contextlib.suppress(OSError):
             if time.time() - stored.stat().st_mtime > (_KEPT if stored.suffix != ".part" else 3600):
-                shutil.rmtree(stored)
+                shutil.rmtree(stored) if stored.is_dir() else stored.unlink()

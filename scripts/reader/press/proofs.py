@@ -1,0 +1,60 @@
+"""Texts as they were last set: to set one again from the same sources takes longer than to read it back."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+from reader.addresses import Addresses
+from reader.book import Book, Page
+from reader.history import History
+from reader.press.chapter import Copy
+from reader.press.form import Blank
+
+_PROGRAMS = ("markdown", "pymdown-extensions", "jinja2", "segno")
+Text = TypeVar("Text", Copy, Blank)
+
+
+class Proofs:
+    """What was set before, in `cache`/proofs, each under a key that names everything that went into it.
+
+    A text depends on its own pages, on the names of all others, and on everything in docs/ and overrides/ that is no page.
+    """
+
+    def __init__(self, cache: Path, book: Book, history: History, addresses: Addresses, house: str) -> None:
+        self.folder = cache / "proofs"
+        self.book, self.history = book, history
+        total = hashlib.sha256(f"{house}\n{addresses}\n{history.day}\n{sys.version}\n".encode())
+        total.update(" ".join(f"{name} {version(name)}" for name in _PROGRAMS).encode())
+        names = [(page.path, page.title, page.number, page.chapter) for page in book.pages]
+        total.update(repr((names, book.glossary_page and book.glossary_page.path)).encode())
+        pages = {book.root / page.file for page in book.pages}
+        files = [file for name in ("docs", "overrides") for file in (book.root / name).rglob("*") if file not in pages]
+        for file in sorted([book.root / "mkdocs.yml", *files, *Path(__file__).parents[1].rglob("*.py")]):
+            if file.is_file():
+                total.update(f"{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+        self.common = total.hexdigest()
+
+    def of(self, kind: type[Text], pages: tuple[Page, ...], make: Callable[[], Text]) -> Text:
+        """The text of these pages: read back, or made and kept for the next time."""
+        changed = [self.history.of_page(page, self.book) for page in pages]
+        key = hashlib.sha256(repr((self.common, kind.__name__, pages, changed)).encode()).hexdigest()
+        file = self.folder / f"{key}.json"
+        if file.is_file():
+            with contextlib.suppress(OSError):
+                os.utime(file)  # in use: see works.Works
+            return kind(**json.loads(file.read_text(encoding="utf-8")))
+        text = make()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}.part")
+        part.write_text(json.dumps(asdict(text)), encoding="utf-8")
+        part.replace(file)
+        return text
