@@ -20,7 +20,7 @@ HERE = re.compile(r"^<!-- here: glossary ([a-z])-([a-z]) -->$", re.MULTILINE)
 _ASIDE = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th", "svg", "strong"}  # what is bold is being explained
 _QUIET = {"tonight", "stop", "six-steps", "example", "admonition-title"}  # somebody is in a hurry, or copies the words out
 _BLOCKS = {"p", "li", "td", "dd"}
-_OWNS = ("’", "'", "\x02")  # an apostrophe, or what Python-Markdown keeps in its place: nothing fits in before its s
+_SIGN = "[“”‘’\"']|\x02[^\x03]*\x03"  # a quotation mark or an apostrophe, or what Python-Markdown keeps in its place
 _COMMON = {"being", "from", "have", "into", "much", "that", "they", "this", "used", "what", "when", "where", "with", "your"}
 
 
@@ -171,7 +171,7 @@ class Leading:
         found: list[Element] = []
         for match in self.glossary.pattern.finditer(text or ""):
             term = self.glossary.forms[match[1]]
-            if term.id in self.seen or (self.paper and match.string[match.end() :][:1] in _OWNS):
+            if term.id in self.seen or (self.paper and _is_quoted(match)):
                 continue
             self.seen.add(term.id)
             element, start, end = (self._meaning if self.paper else self._link)(term, match)
@@ -211,6 +211,13 @@ class Leading:
             or after.startswith(("(", ", a ", ", an ", ", the "))
             or len(wanted & _words(self.around)) > len(wanted) / 2
         )
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Whether brackets behind the word would stand in what somebody says, or between the word and its ’s."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    owns = re.match(_SIGN, after) is not None
+    return owns or bool(re.search(rf"(?:{_SIGN})[^“”\"\x02\x03.]{{0,60}}$", before) and re.search(_SIGN, after[:120]))
 
 
 def _words(text: str) -> set[str]:
