@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -141,8 +141,9 @@ class _Dress(Treeprocessor):
             _draw(steps, sheet.root)
         self._terms(root)
         self._generated(root)
+        numbers = {fact.id for fact in sheet.book.register.facts.values() if fact.kind in ("phone", "email")}
         for table in root.iter("table"):
-            _label(table)
+            _label(table, numbers)
         if page is not None and page.is_form and not sheet.paper:
             _point_to_paper(root, page)
         _inline_drawings(root, sheet.root / "docs" / (page.path if page else "page.md"))
@@ -376,8 +377,11 @@ def svg(text: str) -> Element:
     return drawing
 
 
-def _label(table: Element) -> None:
-    """Make a table fit for a phone: cells that know their heading, and logs that are known as such."""
+def _label(table: Element, numbers: Container[str]) -> None:
+    """Make a table fit for a phone: cells that know their heading, and logs that are known as such.
+
+    `numbers` are the ids of facts to call or write to: beside those, words would have a third of a phone's width.
+    """
     heads = [" ".join("".join(head.itertext()).split()) for head in table.iter("th")]
     rows = [list(row) for row in table.iter("tr") if any(cell.tag == "td" for cell in row)]
     if rows and all(not "".join(cell.itertext()).strip() and not len(cell) for row in rows for cell in row):
@@ -387,6 +391,10 @@ def _label(table: Element) -> None:
         for row in rows:
             for head, cell in zip(heads, row, strict=False):
                 cell.set("data-label", head)
+    elif any(span.get("data-fact") in numbers for row in rows for span in row[-1].iter("span")):
+        table.set("class", "stack calls")
+        for row in rows:
+            row[-1].set("data-label", heads[-1])
 
 
 def _point_to_paper(root: Element, page: Page) -> None:
