@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import posixpath
 from collections.abc import Iterator
@@ -41,7 +42,14 @@ def weigh(site: Path, page: Built) -> tuple[int, int]:
         path = parts.path.removeprefix(base) if parts.path.startswith("/") else parts.path
         folder = "" if parts.path.startswith("/") else posixpath.dirname(page.path)
         files.add(posixpath.normpath(posixpath.join(folder, unquote(path).lstrip("/"))))
-    return own, own + sum(_sent(site / name) for name in files if (site / name).is_file())
+    shared = [site / name for name in files if (site / name).is_file()]
+    return own, own + sum(_shared(file, file.stat().st_mtime_ns) for file in shared)
+
+
+@functools.lru_cache(maxsize=256)
+def _shared(file: Path, _: int) -> int:
+    """The bytes of a file that every page loads: once is enough, until it changes."""
+    return _sent(file)
 
 
 def _sent(file: Path) -> int:
