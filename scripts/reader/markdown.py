@@ -391,7 +391,7 @@ def _label(table: Element, numbers: Container[str]) -> None:
         for row in rows:
             for head, cell in zip(heads, row, strict=False):
                 cell.set("data-label", head)
-    elif any(span.get("data-fact") in numbers for row in rows for span in row[-1].iter("span")):
+    elif heads and any(span.get("data-fact") in numbers for row in rows for span in row[-1].iter("span")):
         table.set("class", "stack calls")
         for row in rows:
             row[-1].set("data-label", heads[-1])
