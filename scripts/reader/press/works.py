@@ -129,10 +129,10 @@ class Works:
         if self.pool is None:
             return
         helpers = multiprocessing.active_children()
-        self.pool.shutdown(wait=False, cancel_futures=True)
-        self.pool = None
         for helper in helpers:
             helper.terminate()
+        self.pool.shutdown(cancel_futures=True)  # its thread sees that they are gone; left alone, it may outlive its pipe
+        self.pool = None
         for helper in helpers:
             helper.join()
             for part in (self.cache / "papers").glob(f"*.{helper.pid}.part"):
