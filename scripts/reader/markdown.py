@@ -215,6 +215,10 @@ class _Dress(Treeprocessor):
             span.tag = "a"
             span.set("href", address)
         span.set("class", f"fact {fact.kind}")
+        if fact.kind == "email" and not self.sheet.paper:  # long ones break here first
+            name, _, rest = fact.value.partition("@")
+            span.text = f"{name}@"
+            SubElement(span, "wbr").tail = rest
         self.sheet.notes.facts.setdefault(fact.id, fact)
         numbers = [self.sheet.notes.number(name) for name in fact.sources]
         if quiet or fact.kind == "emergency":
