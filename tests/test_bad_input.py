@@ -80,6 +80,23 @@ TEXT: dict[str, tuple[Change, str, str]] = {
         lambda project: (project.root / FACTS).write_bytes(f"{project.text(FACTS)}# Café\n".encode("latin-1")), FACTS,
         "save it again as UTF-8",
     ),
+    "glossary is no list": (
+        new("docs/glossary.yml", "OAT: Medicine.\n"), "docs/glossary.yml:1",
+        "has to be a list: each word begins on a line like “- word: …”",
+    ),
+    "glossary has a word without meaning": (
+        new("docs/glossary.yml", "- word: rig\n  read: overdose/index.md\n"), "docs/glossary.yml:1", "word 1 has no “means”",
+    ),
+    "glossary is not UTF-8": (
+        lambda project: (project.root / "docs/glossary.yml").write_bytes("- word: café\n  means: A café.\n".encode("latin-1")),
+        "docs/glossary.yml", "save it again as UTF-8",
+    ),
+    "language list is no list": (new("docs/language.yml", "addict\n"), "docs/language.yml:1", "- instead_of: …"),
+    "language list has no pattern": (
+        new("docs/language.yml", "- instead_of: (addict\n  say: us\n  why: It hurts.\n"), "docs/language.yml:1",
+        "“instead_of” of entry 1 can't be read as a pattern",
+    ),
+    "redirects are not YAML": (new("docs/redirects.yml", "a.md: [b.md\n"), "docs/redirects.yml:2:1", "this is not YAML"),
     "link broken": (add("[There](gone.md)"), f"{PAGE}:27", "there is no page “gone.md”"),
     "anchor broken": (add("[There](index.md#gone)"), f"{PAGE}:27", "there is no heading “#gone” on docs/overdose/index.md"),
     "image broken": (add("![A hand](../assets/gone.svg)"), f"{PAGE}:27", "there is no file docs/assets/gone.svg"),

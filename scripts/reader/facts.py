@@ -12,7 +12,7 @@ from typing import Any
 from reader import dates, shape
 from reader.dates import PartialDate
 from reader.finding import Finding
-from reader.yamlfile import Mapping, YamlError, read
+from reader.yamlfile import Mapping
 
 KINDS = (
     "phone", "emergency", "email", "address", "hours", "fee", "rate", "dose", "time", "form", "figure", "status",
@@ -94,14 +94,9 @@ def load(files: Iterator[tuple[str, Path]]) -> Register:
     """Read the register from (name for messages, file) pairs. Never raises for bad content: see `problems`."""
     register = Register()
     for name, file in files:
-        try:
-            content = read(file.read_text(encoding="utf-8"))
-        except YamlError as error:
-            register.problems.append(Finding(name, error.line, "register", error.message, column=error.column))
-        except UnicodeDecodeError:
-            register.problems.append(Finding(name, 0, "register", "is not UTF-8 text; save it again as UTF-8"))
-        else:
-            _add(register, name, content)
+        content, problems = shape.document(file, name, "register")
+        register.problems += problems
+        _add(register, name, content)
     register.problems.extend(_contradictions(register))
     return register
 

@@ -12,8 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from reader import shape
 from reader.finding import Finding
-from reader.yamlfile import Mapping, YamlError
-from reader.yamlfile import read as read_yaml
+from reader.yamlfile import Mapping
 
 FILE = "docs/glossary.yml"
 HERE = re.compile(r"^<!-- here: glossary ([a-z])-([a-z]) -->$", re.MULTILINE)
@@ -74,15 +73,6 @@ class Glossary:
 
 def read(root: Path) -> Glossary:
     """Read docs/glossary.yml. Never raises for bad content: what is wrong stands in `problems`."""
-    glossary = Glossary()
-    file = root / FILE
-    if not file.is_file():
-        return glossary
-    try:
-        content = read_yaml(file.read_text(encoding="utf-8"))
-    except YamlError as error:
-        glossary.problems.append(Finding(FILE, error.line, "glossary", error.message, column=error.column))
-        return glossary
     required: dict[str, shape.Rule] = {"word": shape.words, "means": shape.words}
     optional: dict[str, shape.Rule] = {
         "read": shape.words,
@@ -90,16 +80,13 @@ def read(root: Path) -> Glossary:
         "only_in": shape.word_list,
         "on_paper": shape.words,
     }
-    for number, item in enumerate(content or [], 1):
-        line = item.line if isinstance(item, Mapping) else 1
-        found = list(shape.findings(item, f"word {number}", FILE, line, "glossary", required, optional))
-        glossary.problems += found
-        if not found:
-            forms, folders = tuple(item.get("in_text", [item["word"]])), tuple(item.get("only_in", []))
-            glossary.terms.append(
-                Term(item["word"], item["means"], item.get("read", ""), forms, folders, item.get("on_paper", ""), item.line)
-            )
-    return glossary
+    entries, problems = shape.entries(root / FILE, FILE, "glossary", "word", required, optional)
+    return Glossary([_term(entry) for entry in entries], problems)
+
+
+def _term(entry: Mapping) -> Term:
+    forms, folders = tuple(entry.get("in_text", [entry["word"]])), tuple(entry.get("only_in", []))
+    return Term(entry["word"], entry["means"], entry.get("read", ""), forms, folders, entry.get("on_paper", ""), entry.line)
 
 
 def listing(terms: Iterable[Term], letters: str, here: str, title_of: Callable[[str], str]) -> Element:

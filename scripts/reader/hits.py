@@ -45,16 +45,15 @@ class Query:
 class Engine:
     """A search in a page that opens with a slash: where it is typed into, and where its results are."""
 
-    name: str
     field: str
     results: str
     link: str
     settle: int  # milliseconds until all of an answer has come
 
 
-OURS = Engine("ours", "dialog input", "dialog ol", "dialog li a", 30)
+OURS = Engine("dialog input", "dialog ol", "dialog li a", 30)
 STOCK = Engine(
-    "stock", "[data-md-component=search-query]", "[data-md-component=search-result] ol",
+    "[data-md-component=search-query]", "[data-md-component=search-result] ol",
     "[data-md-component=search-result] a.md-search-result__link", 250,
 )  # fmt: skip
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from reader import shape
 from reader.finding import Finding
-from reader.yamlfile import Mapping, YamlError
-from reader.yamlfile import read as read_yaml
 
 FILE = "docs/language.yml"
 
@@ -31,23 +30,18 @@ class Entry:
 
 def read(root: Path) -> tuple[list[Entry], list[Finding]]:
     """The entries of the list in its order, and what is wrong with the file."""
-    file = root / FILE
-    if not file.is_file():
-        return [], []
+    required: dict[str, shape.Rule] = {"instead_of": _pattern, "say": shape.words, "why": shape.words}
+    optional: dict[str, shape.Rule] = {"but": shape.words, "shown": shape.words}
+    entries, problems = shape.entries(root / FILE, FILE, "language", "entry", required, optional)
+    return [Entry(**entry) for entry in entries], problems
+
+
+def _pattern(value: Any) -> str | None:
     try:
-        content = read_yaml(file.read_text(encoding="utf-8"))
-    except YamlError as error:
-        return [], [Finding(FILE, error.line, "language", error.message, column=error.column)]
-    fields: dict[str, shape.Rule] = {"instead_of": shape.words, "say": shape.words, "why": shape.words}
-    more: dict[str, shape.Rule] = {"but": shape.words, "shown": shape.words}
-    entries, problems = [], []
-    for number, item in enumerate(content or [], 1):
-        line = item.line if isinstance(item, Mapping) else 1
-        found = list(shape.findings(item, f"entry {number}", FILE, line, "language", fields, more))
-        problems += found
-        if not found:
-            entries.append(Entry(item["instead_of"], item["say"], item["why"], item.get("but", ""), item.get("shown", "")))
-    return entries, problems
+        re.compile(str(value))
+    except re.error as error:
+        return f"can't be read as a pattern ({error}); type the word alone, or like (drug )?(addict|abuser)s?"
+    return shape.words(value)
 
 
 def table(entries: list[Entry]) -> Element:

@@ -6,10 +6,10 @@ import html
 import posixpath
 from pathlib import Path
 
+from reader import shape
 from reader.book import address
 from reader.finding import Finding
-from reader.yamlfile import Mapping, YamlError
-from reader.yamlfile import read as read_yaml
+from reader.yamlfile import Mapping
 
 FILE = "docs/redirects.yml"
 _PAGE = """<!doctype html>
@@ -22,15 +22,9 @@ _PAGE = """<!doctype html>
 
 def read(root: Path) -> tuple[dict[str, tuple[str, int]], list[Finding]]:
     """Old path → (new path, line), both relative to docs/, and what is wrong with the file."""
-    file = root / FILE
-    if not file.is_file():
-        return {}, []
-    try:
-        content = read_yaml(file.read_text(encoding="utf-8"))
-    except YamlError as error:
-        return {}, [Finding(FILE, error.line, "redirects", error.message, column=error.column)]
+    content, problems = shape.document(root / FILE, FILE, "redirects")
     if content is None:
-        return {}, []
+        return {}, problems
     if not isinstance(content, Mapping):
         return {}, [Finding(FILE, 1, "redirects", "has to be lines like old/page.md: new/page.md")]
     wrong = [line for line in content if not (_is_place(line) and _is_place(content[line]))]

@@ -1,13 +1,15 @@
-"""Which fields a mapping may have, and what to say when it has others."""
+"""YAML files with a shape: which fields an entry may have, and what to say when it has others."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from reader.finding import Finding
-from reader.yamlfile import Mapping
+from reader.yamlfile import Mapping, YamlError
+from reader.yamlfile import read as read_yaml
 
 Rule = Callable[[Any], str | None]
 
@@ -33,6 +35,35 @@ def one_of(allowed: tuple[str, ...]) -> Rule:
         return None if value in allowed else f"has to be one of: {', '.join(allowed)}"
 
     return rule
+
+
+def document(file: Path, path: str, rule: str) -> tuple[Any, list[Finding]]:
+    """What a YAML file holds, and why it can't be read; nothing where there is none. `path` names it in messages."""
+    try:
+        return read_yaml(file.read_text(encoding="utf-8")), []
+    except FileNotFoundError:
+        return None, []
+    except YamlError as error:
+        return None, [Finding(path, error.line, rule, error.message, column=error.column)]
+    except UnicodeDecodeError:
+        return None, [Finding(path, 0, rule, "is not UTF-8 text; save it again as UTF-8")]
+
+
+def entries(
+    file: Path, path: str, rule: str, noun: str, required: dict[str, Rule], optional: dict[str, Rule]
+) -> tuple[list[Mapping], list[Finding]]:
+    """The entries of a file that is one list, those of the right form alone; and what is wrong with the others."""
+    content, problems = document(file, path, rule)
+    if content is not None and not isinstance(content, list):
+        return [], [Finding(path, 1, rule, f"has to be a list: each {noun} begins on a line like “- {next(iter(required))}: …”")]
+    good = []
+    for number, item in enumerate(content or [], 1):
+        line = item.line if isinstance(item, Mapping) else 1
+        found = list(findings(item, f"{noun} {number}", path, line, rule, required, optional))
+        problems += found
+        if not found:
+            good.append(item)
+    return good, problems
 
 
 def findings(

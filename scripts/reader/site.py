@@ -53,9 +53,9 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
         if papers:
             warm()
         key = freshness.fingerprint(root, papers)
-        with library.held(root) as (book, past):
-            _make(book, past, part, progress, papers=papers)
         try:
+            with library.held(root) as (book, past):
+                _make(book, past, part, progress, papers=papers)
             _swap(site, part, old)
         finally:
             shutil.rmtree(part, ignore_errors=True)
@@ -65,7 +65,7 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
 
 
 def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool) -> None:
-    """Make the whole site in the folder `part`. Nothing is left of it when something is wrong."""
+    """Make the whole site in the folder `part`, which may hold half of one when something is wrong."""
     progress.begin(4 + len(book.pages))
     progress.step("Checking the text")
     _stop(checks.of_sources(book, stops_only=True))
@@ -82,9 +82,6 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
         progress.step("Looking over the finished pages")
         finish(part, book, past, printed)
         _stop(checks.of_site(part, book))
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
     finally:
         if works is not None:
             works.close()

@@ -45,9 +45,7 @@ def _site(folder: Path, rounds: int) -> None:
     """The pages alone, as `mkdocs build` makes them."""
     from reader import measure
 
-    stock = measure.stock(ROOT, folder / "stock")
-    peer = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(stock), "-d", str(folder / "peer")]
-    ours = [sys.executable, "-m", "reader.commands.build", "--quiet", "--no-papers", "--site", str(folder / "site")]
+    ours, peer = _pages_alone(folder)
     full: list[measure.Cost] = []
     again: list[measure.Cost] = []
     theirs: list[measure.Cost] = []
@@ -69,15 +67,24 @@ def _site(folder: Path, rounds: int) -> None:
     _row("nothing changed, seconds", b.seconds, a.seconds)
 
 
+def _pages_alone(folder: Path) -> tuple[list[str], list[str]]:
+    """The commands that build the site without papers, ours and stock MkDocs', into folder/site and folder/peer."""
+    from reader import measure
+
+    stock = measure.stock(ROOT, folder / "stock")
+    ours = [sys.executable, "-m", "reader.commands.build", "--quiet", "--no-papers", "--site", str(folder / "site")]
+    peer = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(stock), "-d", str(folder / "peer")]
+    return ours, peer
+
+
 def _search(folder: Path) -> None:
     """What people type, put to both searches: how often the wanted page comes up, and how long a key waits."""
     from reader import hits, measure
     from reader.browser import started
     from reader.host import serving
 
-    stock = measure.stock(ROOT, folder / "stock")
-    measure.cost([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(stock), "-d", str(folder / "peer")], ROOT, _QUIET)
-    ours = [sys.executable, "-m", "reader.commands.build", "--quiet", "--no-papers", "--site", str(folder / "site")]
+    ours, peer = _pages_alone(folder)
+    measure.cost(peer, ROOT, _QUIET)
     measure.cost(ours, ROOT)
     queries = hits.read(ROOT / "tests/queries.yml")
     kinds = list(dict.fromkeys(query.kind for query in queries))

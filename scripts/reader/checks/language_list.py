@@ -1,0 +1,18 @@
+"""The list of words that shame people can be read: without it the page that shows it would be empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.book import Book
+from reader.finding import Finding
+from reader.language import read
+
+NAME = "language-list"
+SEVERITY = "stop"
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Pass on what is wrong with docs/language.yml."""
+    _, problems = read(book.root)
+    yield from problems
