@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +60,7 @@ class Prose:
         ]
 
 
+@functools.lru_cache(maxsize=512)
 def prose(page: Page) -> Prose:
-    """The page's body, ready to be checked."""
+    """The page's body, ready to be checked. A dozen rules ask for it."""
     return Prose(blank(page.body, _FENCE, _COMMENT, _CODE), page.offset + 1)

@@ -136,6 +136,7 @@ def finished(pdf: bytes) -> bytes:
                 page.obj.Contents = document.make_stream(_without_tags(page, loose))
                 for mark in loose:
                     owners[mark] = Object.parse(b"null")
+        document.remove_unreferenced_resources()  # what is made from this paper needs it no more
         return _saved(document)
 
 
@@ -306,7 +307,6 @@ def _name(document: Pdf, title: str, *, tagged: bool = False) -> None:
 
 def _saved(document: Pdf) -> bytes:
     """The document's bytes: the same document gives the same bytes."""
-    document.remove_unreferenced_resources()
     out = io.BytesIO()
     document.save(
         out, min_version="1.7", object_stream_mode=ObjectStreamMode.generate, compress_streams=True, deterministic_id=True
