@@ -91,3 +91,25 @@ def test_every_rule_is_in_a_list_and_says_what_it_is_for() -> None:
 
 def test_a_first_visit_may_cost_100_kilobytes() -> None:
     assert site_weight.FIRST_VISIT == 100_000
+
+
+def test_pages_read_before_are_as_if_read_anew(tmp_path: Path) -> None:
+    site, memory = tmp_path / "site", tmp_path / "built.json"
+    page = site / "a/index.html"
+    page.parent.mkdir(parents=True)
+    (site / "index.html").write_text(
+        '<p id="one"><a href="a/#two">There</a><img src="x.png" style="color:red">', encoding="utf-8"
+    )
+    page.write_text('<p id="two">Here<script>go()</script>', encoding="utf-8")
+    anew = list(built.read(site))
+    for _ in range(2):
+        assert [checks_read(each) for each in built.read(site, memory)] == [checks_read(each) for each in anew]
+    page.write_text('<p id="three">Here', encoding="utf-8")
+    assert [[name for name, _ in each.ids] for each in built.read(site, memory)] == [["three"], ["one"]]
+    memory.write_text('{"half', encoding="utf-8")
+    assert [each.path for each in built.read(site, memory)] == ["a/index.html", "index.html"]
+
+
+def checks_read(page: built.Built) -> list[object]:
+    """All of a page as the rules take it apart: pairs are pairs, as tuples or as lists."""
+    return [page.path, *([tuple(place) for place in part] for part in (page.ids, page.links, page.loads, page.words, page.code))]

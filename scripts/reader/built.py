@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 # Tags that make a browser fetch something by themselves. A link that a person has to press is not among them.
 _LOADS = {
@@ -16,6 +19,7 @@ _LOADS = {
 _LOADING_LINKS = frozenset(
     ("stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest")
 )
+_ITSELF = Path(__file__).read_bytes()  # another way of reading finds other things
 
 
 @dataclass
@@ -68,11 +72,36 @@ class _Reader(HTMLParser):
             self.built.words.append((data, self.getpos()[0]))
 
 
-def read(site: Path) -> Iterator[Built]:
-    """Every HTML file of a site, in the order of their paths."""
+def read(site: Path, memory: Path | None = None) -> Iterator[Built]:
+    """Every HTML file of a site, in the order of their paths.
+
+    The file `memory` keeps what was read for the next time: most pages are then the same, byte for byte.
+    """
+    before = _remembered(memory) if memory else {}
+    now = {}
     for file in sorted(site.rglob("*.html")):
-        built = Built(file.relative_to(site).as_posix())
-        reader = _Reader(built)
-        reader.feed(file.read_text(encoding="utf-8"))
-        reader.close()
+        path, content = file.relative_to(site).as_posix(), file.read_bytes()
+        key = hashlib.sha256(b"\0".join((_ITSELF, path.encode(), content))).hexdigest()
+        built = Built(**before[key]) if key in before else _parsed(path, content.decode())
+        now[key] = built
         yield built
+    if memory:
+        part = memory.with_suffix(".part")
+        part.write_text(json.dumps({key: vars(built) for key, built in now.items()}), encoding="utf-8")
+        part.replace(memory)
+
+
+def _parsed(path: str, html: str) -> Built:
+    built = Built(path)
+    reader = _Reader(built)
+    reader.feed(html)
+    reader.close()
+    return built
+
+
+def _remembered(memory: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(memory.read_bytes())
+    except (FileNotFoundError, ValueError):  # none yet, or the machine went off while it was written: read all anew
+        return {}
+    return found

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import html
 import os
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from reader import addresses, checks, engine, freshness, index, ledger, library, print_lines, redirect
 from reader.book import Book
@@ -165,7 +165,7 @@ def _sitemap(own: str, book: Book, past: History) -> str:
     for page in book.pages:
         day = past.of_page(page, book).day
         changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-        rows.append(f"<url><loc>{escape(f'{own}/{page.url}')}</loc>{changed}</url>\n")
+        rows.append(f"<url><loc>{html.escape(f'{own}/{page.url}')}</loc>{changed}</url>\n")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{''.join(rows)}</urlset>\n"
 
