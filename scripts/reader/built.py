@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+
+from reader import whole
 
 # Tags that make a browser fetch something by themselves. A link that a person has to press is not among them.
 _LOADS = {
@@ -72,23 +73,20 @@ class _Reader(HTMLParser):
             self.built.words.append((data, self.getpos()[0]))
 
 
-def read(site: Path, memory: Path | None = None) -> Iterator[Built]:
+def read(site: Path, memory: Path | None = None) -> list[Built]:
     """Every HTML file of a site, in the order of their paths.
 
     The file `memory` keeps what was read for the next time: most pages are then the same, byte for byte.
     """
     before = _remembered(memory) if memory else {}
-    now = {}
+    now: dict[str, Built] = {}
     for file in sorted(site.rglob("*.html")):
         path, content = file.relative_to(site).as_posix(), file.read_bytes()
         key = hashlib.sha256(b"\0".join((_ITSELF, path.encode(), content))).hexdigest()
-        built = Built(**before[key]) if key in before else _parsed(path, content.decode())
-        now[key] = built
-        yield built
+        now[key] = Built(**before[key]) if key in before else _parsed(path, content.decode())
     if memory:
-        part = memory.with_suffix(".part")
-        part.write_text(json.dumps({key: vars(built) for key, built in now.items()}), encoding="utf-8")
-        part.replace(memory)
+        whole.write(memory, json.dumps({key: vars(built) for key, built in now.items()}).encode())
+    return list(now.values())
 
 
 def _parsed(path: str, html: str) -> Built:

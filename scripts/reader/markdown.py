@@ -216,8 +216,8 @@ class _Dress(Treeprocessor):
             span.set("href", address)
         span.set("class", f"fact {fact.kind}")
         if fact.kind == "email" and not self.sheet.paper:  # long ones break here first
-            name, _, rest = fact.value.partition("@")
-            span.text = f"{name}@"
+            name, at, rest = fact.value.partition("@")
+            span.text = name + at
             SubElement(span, "wbr").tail = rest
         self.sheet.notes.facts.setdefault(fact.id, fact)
         numbers = [self.sheet.notes.number(name) for name in fact.sources]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from reader import dates
+from reader import dates, whole
 from reader.book import FACT_LINK, Book
 from reader.facts import Fact
 from reader.prose import prose
@@ -135,10 +135,5 @@ def _scalar(value: str) -> str:
 
 
 def write(change: Change) -> None:
-    """Write the new text beside the old and put it in its place: a file is never half written."""
-    part = change.file.with_name(f"{change.file.name}.part")
-    try:
-        part.write_text(change.text, encoding="utf-8")
-        part.replace(change.file)
-    finally:
-        part.unlink(missing_ok=True)
+    """Put the new text in the place of the old; a file is never half written."""
+    whole.write(change.file, change.text.encode())

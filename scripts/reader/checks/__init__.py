@@ -68,7 +68,7 @@ def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
 
 def of_site(site: Path, book: Book) -> Iterator[Finding]:
     """What the rules say of a finished site, before it takes the place of the last one."""
-    pages = list(built.read(site, book.root / ".cache/built.json"))
+    pages = built.read(site, book.root / ".cache/built.json")
     for rule in SITE_RULES:
         yield from _graded(rule, rule.check(site, pages, book))
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from reader import whole
 from reader.press.errors import NoPangoError
 
 FACES = (
@@ -38,13 +39,10 @@ def confine(template: Path, cache: Path) -> None:
 
     Without this, a letter that our fonts lack would be taken from some font of the machine, without a word.
     """
-    cache.mkdir(parents=True, exist_ok=True)
     settings = template.read_text(encoding="utf-8").replace("FOLDER", str(folder())).replace("CACHE", str(cache / "fontconfig"))
     file = cache / f"fonts-{hashlib.sha256(settings.encode()).hexdigest()[:8]}.conf"
     if not file.is_file():
-        part = file.with_suffix(f".{os.getpid()}.part")
-        part.write_text(settings, encoding="utf-8")
-        part.replace(file)
+        whole.write(file, settings.encode())
     os.environ["FONTCONFIG_FILE"] = str(file)
 
 

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
+from reader import whole
 from reader.addresses import Addresses
 from reader.book import Book, Page
 from reader.history import History
@@ -53,8 +54,5 @@ class Proofs:
                 os.utime(file)  # in use: see works.Works
             return kind(**json.loads(file.read_text(encoding="utf-8")))
         text = make()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}.part")
-        part.write_text(json.dumps(asdict(text)), encoding="utf-8")
-        part.replace(file)
+        whole.write(file, json.dumps(asdict(text)).encode())
         return text

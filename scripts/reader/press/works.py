@@ -20,6 +20,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reader import whole
 from reader.addresses import Addresses
 from reader.book import Book, Chapter, Page
 from reader.finding import Finding
@@ -279,17 +280,9 @@ def _delivered(stored: Path, target: Path, folder: str) -> list[Paper]:
     papers = []
     for name, count in json.loads((stored / "papers.json").read_text(encoding="utf-8")).items():
         content = (stored / name).read_bytes()
-        _put(target / name, content)
+        whole.write(target / name, content)
         papers.append(Paper(f"{folder}/{name}", count, len(content)))
     return papers
-
-
-def _put(file: Path, content: bytes) -> None:
-    """Write a file so that there is never half of it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f"{file.name}.part")
-    part.write_bytes(content)
-    part.replace(file)
 
 
 def _forget_old(folder: Path) -> None:
