@@ -20,7 +20,7 @@ ready() {
         [ "$made_for" = "$root" ]
 }
 
-# The names that reader/browser.py looks for.
+# The names that reader/tools/browser.py looks for.
 has_browser() {
     local name
     for name in chromium chromium-browser google-chrome google-chrome-stable \

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import markdown
 
-from reader import checks, library, yamlfile
-from reader.finding import Finding
+from reader import checks
+from reader.source import workspace, yamlfile
+from reader.source.finding import Finding
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests/cases"
@@ -71,7 +72,7 @@ class Project:
         return self.run("build", "--no-papers", *words, **env)
 
     def findings(self) -> list[Finding]:
-        book, _ = library.shelf(self.root)
+        book, _ = workspace.shelf(self.root)
         return sorted(checks.of_sources(book))
 
     def page(self, path: str) -> str:
@@ -115,7 +116,7 @@ def render(root: Path, path: str, **settings: object) -> str:
         configs[name] = dict(config)
     configs["pymdownx.snippets"]["base_path"] = [str(root / "docs/_words")]  # where mkdocs runs, and we don't
     configs["reader.markdown"] |= {"root": str(root), **settings}
-    page = next(page for page in library.shelf(root)[0].pages if page.path == path)
+    page = next(page for page in workspace.shelf(root)[0].pages if page.path == path)
     return markdown.markdown(page.body, extensions=names, extension_configs=configs)
 
 

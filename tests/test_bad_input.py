@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import dates
+from reader.source import dates
 from small import GIT, ROOT, Project, hash_of, make
 
 PAGE, FACTS = "docs/overdose/respond.md", "docs/overdose/facts.yml"

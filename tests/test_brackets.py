@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from reader import library, yamlfile
-from reader.book import Page
+from reader.source import workspace, yamlfile
+from reader.source.book import Page
 from small import ROOT
 
 ABOUT = "about/index.md"
@@ -18,7 +18,7 @@ BRACKETS: dict[str, dict[str, Any]] = yamlfile.read((ROOT / "tests/brackets.yml"
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Page]:
-    return {page.path: page for page in library.shelf(ROOT)[0].pages}
+    return {page.path: page for page in workspace.shelf(ROOT)[0].pages}
 
 
 @pytest.mark.parametrize("bracket", BRACKETS)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reader import dates
+from reader.source import dates
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from collections import Counter
 
 import pytest
 
-from reader import library
-from reader.book import FACT_LINK
+from reader.source import workspace
+from reader.source.book import FACT_LINK
 from small import ROOT
 
 LISTED = ("phone", "emergency", "email")
 HURRY = re.compile(r"^!!! tonight.*\n(?:(?: {4}.*)?\n)*", re.MULTILINE)  # says some again, for whoever is in a hurry
-BOOK, _ = library.shelf(ROOT)
+BOOK, _ = workspace.shelf(ROOT)
 NUMBERS = [fact for fact in BOOK.register.facts.values() if fact.kind in LISTED and fact.id != "911"]  # 9-1-1 is no need
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reader import facts
-from reader.book import fact_files
-from reader.facts import Fact, Register
+from reader.source import facts
+from reader.source.book import fact_files
+from reader.source.facts import Fact, Register
 from small import ROOT
 
 SOURCES = """sources:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader import library
-from reader.notes import Notes
+from reader.render.notes import Notes
+from reader.source import workspace
 from small import Project, make, render
 
 HEAD = "---\ntitle: A case\nsummary: A case.\nalso: [case]\n---\n\n"
@@ -50,7 +50,7 @@ def linked(html: str) -> list[str]:
 
 def paper(project: Project, *texts: str) -> str:
     """Pages of one chapter on paper, without tags."""
-    notes = Notes(library.shelf(project.root)[0].register)
+    notes = Notes(workspace.shelf(project.root)[0].register)
     pages = []
     for path, text in zip(("overdose/index.md", "overdose/respond.md"), texts, strict=False):
         project.write(f"docs/{path}", HEAD + text)

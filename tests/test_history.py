@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import book, history
+from reader.source import book, history
 from small import Project, make
 
 PAGE, OTHER, FACTS = "docs/overdose/respond.md", "docs/overdose/index.md", "docs/overdose/facts.yml"
@@ -201,7 +201,7 @@ def test_names_are_read_as_utf8_on_any_machine(project: Project) -> None:
     project.replace("mkdocs.yml", "respond.md", "é.md")
     project.commit("A name", LATER)
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    code = "import sys, reader.history as h, pathlib as p; print(ascii(h.read(p.Path(sys.argv[1])).files))"
+    code = "import sys, reader.source.history as h, pathlib as p; print(ascii(h.read(p.Path(sys.argv[1])).files))"
     done = subprocess.run(
         [sys.executable, "-c", code, str(project.root)], env={**os.environ, **ascii_only}, check=True, capture_output=True
     )

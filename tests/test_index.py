@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from reader import book, index
+from reader.site import search_index
+from reader.source import book
 from small import Project, make
 
 
@@ -19,7 +20,7 @@ def small_book(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
 
 def made(small_book: book.Book, *entries: tuple[str, str, str]) -> list[dict[str, Any]]:
     engine = {"config": {}, "docs": [dict(zip(("location", "title", "text"), entry, strict=True)) for entry in entries]}
-    found: list[dict[str, Any]] = json.loads(index.make(json.dumps(engine), small_book))["docs"]
+    found: list[dict[str, Any]] = json.loads(search_index.make(json.dumps(engine), small_book))["docs"]
     return found
 
 
@@ -65,11 +66,11 @@ def test_pages_that_are_not_of_the_book_are_not_found(small_book: book.Book) -> 
     ],
 )
 def test_the_end_of_a_block_ends_a_sentence(html: str, text: str) -> None:
-    assert index.plain(html) == text
+    assert search_index.plain(html) == text
 
 
 def test_the_finished_site_holds_ours_only(finished: Project) -> None:
-    docs = {entry["url"]: entry for entry in index.read(finished.page("search/index.js"))}
+    docs = {entry["url"]: entry for entry in search_index.read(finished.page("search/index.js"))}
     assert not (finished.site / "search/search_index.json").exists()
     assert {"", "overdose/", "overdose/respond/", "overdose/respond/#what-to-do"} <= docs.keys()
     section = docs["overdose/respond/#what-to-do"]["text"]
@@ -81,6 +82,6 @@ def test_the_finished_site_holds_ours_only(finished: Project) -> None:
 
 
 def test_addresses_are_relative_to_the_site(finished: Project) -> None:
-    for entry in index.read(finished.page("search/index.js")):
+    for entry in search_index.read(finished.page("search/index.js")):
         path = Path(finished.site, entry["url"].partition("#")[0], "index.html")
         assert path.is_file()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.language import Entry, spoken, table
+from reader.source.language import Entry, spoken, table
 
 
 @pytest.mark.parametrize(

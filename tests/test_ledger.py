@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reader import book, ledger
+from reader.render import fact_list
+from reader.source import book
 from small import Project, make
 
 
@@ -18,7 +19,7 @@ def small_book(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
 
 
 def test_a_fact_knows_the_pages_that_use_it_in_reading_order(small_book: book.Book) -> None:
-    used = {name: [page.path for page in pages] for name, pages in ledger.uses(small_book).items()}
+    used = {name: [page.path for page in pages] for name, pages in fact_list.uses(small_book).items()}
     assert used == {
         "call-911": ["overdose/index.md"],
         "sample-line": ["overdose/index.md", "overdose/respond.md"],
@@ -27,7 +28,7 @@ def test_a_fact_knows_the_pages_that_use_it_in_reading_order(small_book: book.Bo
 
 
 def test_facts_json_holds_every_fact(small_book: book.Book) -> None:
-    found = json.loads(ledger.as_json(small_book, "2026-11-21 · abc"))
+    found = json.loads(fact_list.as_json(small_book, "2026-11-21 · abc"))
     assert found["edition"] == "2026-11-21 · abc"
     assert list(found["facts"]) == ["call-911", "sample-dose", "sample-line"]
     assert found["facts"]["sample-dose"] == {
@@ -63,5 +64,5 @@ def test_facts_of_a_folder_without_pages_have_a_heading(tmp_path: Path) -> None:
     project.write("docs/peer-work/facts.yml", "facts:\n  new: {value: 9 am, kind: hours, what: W, sources: [sample-page], as_of: "
                   '"2026-01"}\n')  # fmt: skip
     loaded = book.load(project.root)
-    box = ledger.ledger(loaded, "about/facts.md", ledger.Addresses())
+    box = fact_list.ledger(loaded, "about/facts.md", fact_list.Addresses())
     assert [heading.text for heading in box.iter("h2")] == ["Overdose", "Peer work"]

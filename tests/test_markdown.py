@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
-from reader import library
-from reader.notes import Notes
+from reader.render.notes import Notes
+from reader.source import workspace
 from small import CASES, Project, agrees, make, render, settings_of
 
 FOOT = re.compile(r'<footer class="foot".*?</footer>', re.DOTALL)
@@ -83,7 +83,7 @@ def test_the_foot_has_only_the_links_that_lead_somewhere(project: Project, monke
 
 
 def test_on_paper_notes_are_numbered_through_the_chapter_and_listed_elsewhere(project: Project) -> None:
-    notes = Notes(library.shelf(project.root)[0].register)
+    notes = Notes(workspace.shelf(project.root)[0].register)
     first, second = (render(project.root, f"overdose/{name}.md", notes=notes) for name in ("index", "respond"))
     assert re.findall(r'href="#source-(\d)"', first) == ["1"]
     assert re.findall(r'href="#source-(\d)"', second) == ["1", "2"]

@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from reader import redirect
-from reader.book import address
+from reader.source import redirects
+from reader.source.book import address
 from small import Project
 
 
@@ -27,7 +27,7 @@ from small import Project
     ],
 )
 def test_an_old_address_leads_to_the_new_one(old: str, new: str, base: str, tmp_path: Path) -> None:
-    redirect.write(tmp_path, {old: (new, 1)})
+    redirects.write(tmp_path, {old: (new, 1)})
     html = (tmp_path / address(old) / "index.html").read_text(encoding="utf-8")
     places = re.findall(r'(?:href="|url=)([^"]*)"', html)
     assert len(places) == 3  # canonical, refresh, and a link for who presses it
@@ -47,4 +47,4 @@ def test_a_finished_site_has_them(finished: Project) -> None:
 
 
 def test_without_a_list_there_is_nothing_to_do(tmp_path: Path) -> None:
-    assert redirect.read(tmp_path) == ({}, [])
+    assert redirects.read(tmp_path) == ({}, [])

@@ -9,8 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from reader import book, built, checks, yamlfile
-from reader.checks import old_facts, site_weight
+from reader import checks
+from reader.checks import built_pages, old_facts, site_weight
+from reader.source import book, yamlfile
 from small import CASES, ROOT, agrees, make, settings_of
 
 RULES = {rule.NAME: rule for rule in (*checks.SOURCE_RULES, *checks.SITE_RULES)}
@@ -69,7 +70,7 @@ def small_book(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
 @pytest.mark.parametrize("case", cases("site_rules"), ids=name)
 def test_a_rule_that_reads_the_site(case: Path, rule: ModuleType, small_book: book.Book) -> None:
     site = case / "site"
-    found = sorted(rule.check(site, built.read(site), small_book))
+    found = sorted(rule.check(site, built_pages.read(site), small_book))
     agrees(case / "expected.txt", "".join(f"{finding}\n" for finding in found))
 
 
@@ -82,7 +83,7 @@ def test_every_rule_has_a_case_that_fails_and_one_that_passes(folder: str, rules
 
 
 def test_every_rule_is_in_a_list_and_says_what_it_is_for() -> None:
-    files = {file.stem for file in (ROOT / "scripts/reader/checks").glob("*.py")} - {"__init__"}
+    files = {file.stem for file in (ROOT / "scripts/reader/checks").glob("*.py")} - {"__init__", "built_pages"}
     assert {rule.__name__.rpartition(".")[2] for rule in RULES.values()} == files
     for rule in RULES.values():
         assert rule.SEVERITY in ("stop", "tell")
@@ -101,17 +102,17 @@ def test_pages_read_before_are_as_if_read_anew(tmp_path: Path, monkeypatch: pyte
         '<p id="one"><a href="a/#two">There</a><img src="x.png" style="color:red">', encoding="utf-8"
     )
     page.write_text('<p id="two">Here<script>go()</script>', encoding="utf-8")
-    anew = [checks_read(each) for each in built.read(site)]
-    assert [checks_read(each) for each in built.read(site, memory)] == anew
+    anew = [checks_read(each) for each in built_pages.read(site)]
+    assert [checks_read(each) for each in built_pages.read(site, memory)] == anew
     with monkeypatch.context() as without:
-        without.delattr(built, "_parsed")
-        assert [checks_read(each) for each in built.read(site, memory)] == anew
+        without.delattr(built_pages, "_parsed")
+        assert [checks_read(each) for each in built_pages.read(site, memory)] == anew
     page.write_text('<p id="three">Here', encoding="utf-8")
-    assert [[name for name, _ in each.ids] for each in built.read(site, memory)] == [["three"], ["one"]]
+    assert [[name for name, _ in each.ids] for each in built_pages.read(site, memory)] == [["three"], ["one"]]
     memory.write_text('{"half', encoding="utf-8")
-    assert [each.path for each in built.read(site, memory)] == ["a/index.html", "index.html"]
+    assert [each.path for each in built_pages.read(site, memory)] == ["a/index.html", "index.html"]
 
 
-def checks_read(page: built.Built) -> list[object]:
+def checks_read(page: built_pages.Built) -> list[object]:
     """All of a page as the rules take it apart: pairs are pairs, as tuples or as lists."""
     return [page.path, *([tuple(place) for place in part] for part in (page.ids, page.links, page.loads, page.words, page.code))]

@@ -14,7 +14,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from reader import dates, freshness
+from reader.site import up_to_date
+from reader.source import dates
 from small import Project, hash_of, make
 
 PAGE = "docs/overdose/respond.md"
@@ -99,43 +100,43 @@ def fresh(template: Project, tmp_path: Path) -> Project:
     for name in ("facts.json", "404.html"):
         project.write(f"site/{name}", "[]")
     (project.root / ".cache").mkdir()
-    freshness.remember(project.root, project.site, freshness.fingerprint(project.root))
-    assert freshness.is_fresh(project.root, project.site)
+    up_to_date.remember(project.root, project.site, up_to_date.fingerprint(project.root))
+    assert up_to_date.is_fresh(project.root, project.site)
     return project
 
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_whatever_changes_it_is_built_again(what: str, fresh: Project) -> None:
     CHANGES[what](fresh)
-    assert not freshness.is_fresh(fresh.root, fresh.site)
+    assert not up_to_date.is_fresh(fresh.root, fresh.site)
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_another_address_builds_again(name: str, fresh: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, ADDRESSES[name])
-    assert not freshness.is_fresh(fresh.root, fresh.site)
+    assert not up_to_date.is_fresh(fresh.root, fresh.site)
 
 
 def test_committing_what_was_built_builds_again(fresh: Project) -> None:
     """The bytes of the sources are the same, but now the page has a date."""
     fresh.write(PAGE, fresh.text(PAGE) + "\nMore.\n")
-    freshness.remember(fresh.root, fresh.site, freshness.fingerprint(fresh.root))
-    assert freshness.is_fresh(fresh.root, fresh.site)
+    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(fresh.root))
+    assert up_to_date.is_fresh(fresh.root, fresh.site)
     fresh.commit("More")
-    assert not freshness.is_fresh(fresh.root, fresh.site)
+    assert not up_to_date.is_fresh(fresh.root, fresh.site)
 
 
 def test_a_new_name_builds_again_without_git(fresh: Project) -> None:
     shutil.rmtree(fresh.root / ".git")
-    freshness.remember(fresh.root, fresh.site, freshness.fingerprint(fresh.root))
+    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(fresh.root))
     (fresh.root / "docs/assets/favicon.png").rename(fresh.root / "docs/assets/favicon.pnx")
-    assert not freshness.is_fresh(fresh.root, fresh.site)
+    assert not up_to_date.is_fresh(fresh.root, fresh.site)
 
 
 @pytest.mark.parametrize("path", ["README.md", "tests/new.py", "scripts/reader/__pycache__/book.pyc", ".cache/other"])
 def test_what_does_not_go_into_it_builds_nothing(path: str, fresh: Project) -> None:
     fresh.write(path, "Something.\n")
-    assert freshness.is_fresh(fresh.root, fresh.site)
+    assert up_to_date.is_fresh(fresh.root, fresh.site)
 
 
 def test_two_sites_of_one_project_are_told_apart(built: Project, tmp_path: Path) -> None:

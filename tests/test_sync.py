@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from reader import book, facts, sync
+from reader.source import book, fact_sync, facts
 from small import GIT, ROOT, Project
 
 PAGE, OTHER, FACTS = "docs/overdose/respond.md", "docs/overdose/index.md", "docs/overdose/facts.yml"
@@ -26,8 +26,8 @@ def take_over(
 ) -> None:
     """What `scripts/facts sync --from text` does, without starting it."""
     loaded = book.load(project.root)
-    fact, value = sync.value_in_text(loaded, name)
-    sync.write(sync.from_text(loaded, fact, value, source, as_of, read))
+    fact, value = fact_sync.value_in_text(loaded, name)
+    fact_sync.write(fact_sync.from_text(loaded, fact, value, source, as_of, read))
 
 
 # From the register: the text is changed.
@@ -50,7 +50,7 @@ def test_from_the_register_puts_every_page_right(project: Project) -> None:
 def test_from_the_register_leaves_code_and_what_is_right(project: Project) -> None:
     project.replace(PAGE, "## Who to ask", "`[1](fact:sample-line)`\n\n```\n[2](fact:sample-line)\n```\n\n## Who to ask")
     project.replace(PAGE, "[0.4 mg]", "[0.4\nmg]")
-    assert sync.from_register(book.load(project.root)) == []
+    assert fact_sync.from_register(book.load(project.root)) == []
 
 
 def test_from_the_register_takes_no_id(project: Project) -> None:
@@ -155,7 +155,7 @@ def test_a_value_over_several_lines_is_replaced_whole(old: str, project: Project
 @pytest.mark.parametrize("value", ["0.5 mg: or more", "#1", "yes", "- 5", "“5”", "it's", "5%", "0.5 mg" * 30, "2026-01"])
 def test_a_value_is_written_so_that_yaml_reads_it_back(value: str, project: Project) -> None:
     loaded = book.load(project.root)
-    sync.write(sync.from_text(loaded, loaded.register.facts["sample-dose"], value, "sample-page", "2026"))
+    fact_sync.write(fact_sync.from_text(loaded, loaded.register.facts["sample-dose"], value, "sample-page", "2026"))
     again = facts.load(book.fact_files(project.root))
     assert again.problems == []
     assert (again.facts["sample-dose"].value, again.facts["sample-dose"].sources) == (value, ("sample-page",))
@@ -183,7 +183,7 @@ def test_a_fact_written_on_one_line(project: Project) -> None:
                   '"2026-01"}\n  other: {value: $6, kind: fee, what: W, sources: [sample-page], as_of: "2026-01"}\n')  # fmt: skip
     project.replace(PAGE, "## Who to ask", "[$7](fact:a-fee)\n\n## Who to ask")
     before = project.text("docs/about/facts.yml")
-    with pytest.raises(sync.SyncError, match=r"^docs/about/facts\.yml:2 is not written with one field a line"):
+    with pytest.raises(fact_sync.SyncError, match=r"^docs/about/facts\.yml:2 is not written with one field a line"):
         take_over(project, "a-fee")
     assert project.text("docs/about/facts.yml") == before
 
@@ -206,7 +206,7 @@ def test_a_fact_written_on_one_line(project: Project) -> None:
 def test_what_is_refused(settings: dict[str, str], said: str, project: Project) -> None:
     project.replace(PAGE, LINE, NEW)
     before = project.text(FACTS)
-    with pytest.raises(sync.SyncError) as refused:
+    with pytest.raises(fact_sync.SyncError) as refused:
         take_over(project, **settings)
     assert said in str(refused.value)
     assert project.text(FACTS) == before
@@ -215,7 +215,7 @@ def test_what_is_refused(settings: dict[str, str], said: str, project: Project) 
 def test_pages_that_say_different_things_are_refused(project: Project) -> None:
     project.replace(PAGE, LINE, NEW)
     project.replace(OTHER, LINE, "[1-888-555-0198]")
-    with pytest.raises(sync.SyncError) as refused:
+    with pytest.raises(fact_sync.SyncError) as refused:
         take_over(project)
     assert str(refused.value) == (
         f"the pages say different things for sample-line: 1-888-555-0198 at {OTHER}:10; 1-888-555-0199 at {PAGE}:11. "
@@ -234,7 +234,7 @@ def test_a_command_that_is_refused_says_it_in_one_sentence(project: Project) -> 
 
 def test_a_file_is_never_half_written(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.replace(PAGE, LINE, NEW)
-    change = sync.from_register(book.load(project.root))[0]
+    change = fact_sync.from_register(book.load(project.root))[0]
     before = project.text(PAGE)
 
     def full(*_: object) -> None:
@@ -242,6 +242,6 @@ def test_a_file_is_never_half_written(project: Project, monkeypatch: pytest.Monk
 
     monkeypatch.setattr("pathlib.Path.replace", full)
     with pytest.raises(OSError, match="No space"):
-        sync.write(change)
+        fact_sync.write(change)
     assert project.text(PAGE) == before
     assert list(change.file.parent.glob("*.part")) == []

@@ -22,13 +22,13 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from reader import addresses, glossary, language, library
-from reader.book import FACT_LINK, NOTE_MARK, Book, Page
-from reader.facts import Fact
-from reader.foot import foot, reporting
-from reader.history import History
-from reader.ledger import ledger
-from reader.notes import Notes
+from reader.render.fact_list import ledger
+from reader.render.footer import foot, reporting
+from reader.render.notes import Notes
+from reader.source import glossary, language, settings, workspace
+from reader.source.book import FACT_LINK, NOTE_MARK, Book, Page
+from reader.source.facts import Fact
+from reader.source.history import History
 
 _EMERGENCY = r"(?<![\w-])(?:9-1-1|8-1-1|9-8-8)(?![\w-])"
 _BLANK = r"_{3,}"
@@ -44,7 +44,7 @@ class ReaderExtension(Extension):
     def __init__(self, **settings: Any) -> None:
         self.config = {
             "root": ["", "The project's folder; the current one when empty"],
-            "notes": ["", "The notes of a whole chapter (reader.notes.Notes): the page is for paper, and lists none itself"],
+            "notes": ["", "A chapter's notes (reader.render.notes.Notes): the page is for paper, and lists none itself"],
         }
         super().__init__(**settings)
 
@@ -74,7 +74,7 @@ class Sheet:
         self.page: Page | None = None
         self.book: Book
         self.history: History
-        self.book, self.history = library.shelf(root)
+        self.book, self.history = workspace.shelf(root)
         self.notes = notes or Notes(self.book.register)
 
 
@@ -156,7 +156,7 @@ class _Dress(Treeprocessor):
             section.append(sheet.notes.listing())
         if page is not None:
             old = sum(element.get("class") == "age" and "hidden" not in element.attrib for element in root.iter())
-            root.append(foot(page, sheet.book, sheet.history, addresses.from_environment(), old))
+            root.append(foot(page, sheet.book, sheet.history, settings.from_environment(), old))
 
     def _terms(self, root: Element) -> None:
         """Lead to the glossary from every page but its own, and from no form: people write on those."""
@@ -174,9 +174,9 @@ class _Dress(Treeprocessor):
             name, *folders = text.removeprefix("reader-here-").split()
             if name == "facts":
                 here = self.sheet.page.path if self.sheet.page else "about/facts.md"
-                root[at] = ledger(self.sheet.book, here, addresses.from_environment(), folders)
+                root[at] = ledger(self.sheet.book, here, settings.from_environment(), folders)
             elif name == "contact":
-                root[at] = reporting(addresses.from_environment())
+                root[at] = reporting(settings.from_environment())
             elif name == "line":
                 root[at] = Element("p", {"class": "line"})
             elif name == "papers":

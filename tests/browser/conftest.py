@@ -14,15 +14,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from reader import browser as chromium
-from reader import freshness, library
-from reader.book import Book
-from reader.history import History
-from reader.host import Host, serving
+from reader.site import up_to_date
+from reader.source import workspace
+from reader.source.book import Book
+from reader.source.history import History
+from reader.tools import browser as chromium
+from reader.tools.static_server import Host, serving
 from small import GIT, ROOT, make
 
 EVERYTHING = bool(os.environ.get("READER_TEST_ALL"))
-BOOK, HISTORY = library.shelf(ROOT)
+BOOK, HISTORY = workspace.shelf(ROOT)
 CONTACT, REPO = "corrections@reader.example", "https://code.example/group/reader"
 LOST = "some/page/that/was/never/here"
 # One page of each kind, for what does not depend on the text.
@@ -117,7 +118,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("browser") / "site"
     _build(ROOT, folder, SITE_URL="https://reader.example/")
     yield folder
-    freshness._note(ROOT, folder).unlink(missing_ok=True)
+    up_to_date._note(ROOT, folder).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from reader.book import Book
-from reader.dates import parse
-from reader.history import History
-from reader.host import Host
+from reader.source.book import Book
+from reader.source.dates import parse
+from reader.source.history import History
+from reader.tools.static_server import Host
 
 from .conftest import Tabs
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-from reader.host import Host
+from reader.tools.static_server import Host
 
 from .conftest import BOOK, EVERYTHING, LOST, Tabs
 

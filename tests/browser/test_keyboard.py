@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from reader.host import Host
+from reader.tools.static_server import Host
 
 from .conftest import KINDS, Tabs
 

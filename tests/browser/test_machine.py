@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from reader import browser as chromium
 from reader.commands import look
 from reader.commands import test as testing
-from reader.host import serving
+from reader.tools import browser as chromium
+from reader.tools.static_server import serving
 from small import GIT, make
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from reader.host import Host
+from reader.tools.static_server import Host
 
 from .conftest import Tabs
 from .test_width import TOO_WIDE

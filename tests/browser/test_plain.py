@@ -7,9 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import expect
 
-from reader.book import Book
-from reader.history import History
-from reader.host import Host
+from reader.source.book import Book
+from reader.source.history import History
+from reader.tools.static_server import Host
 
 from .conftest import Tabs
 from .test_ages import check

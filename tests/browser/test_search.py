@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from reader import hits, index, library
-from reader.host import Host, serving
+from reader.site import search_index
+from reader.source import workspace
+from reader.tools import relevance
+from reader.tools.static_server import Host, serving
 from small import ROOT
 
 from .conftest import LOST, Tabs
 
-QUERIES = hits.read(ROOT / "tests/queries.yml")
+QUERIES = relevance.read(ROOT / "tests/queries.yml")
 SLIPS = ("one letter wrong", "two letters wrong")
 AIM = 0.95  # of all queries, and of those with slips: a wanted page among the first three
 
@@ -62,7 +64,7 @@ def test_there_are_enough_queries() -> None:
 
 
 def test_every_wanted_page_is_in_the_book() -> None:
-    known = {page.url for page in library.shelf(ROOT)[0].pages}
+    known = {page.url for page in workspace.shelf(ROOT)[0].pages}
     gone = {url for query in QUERIES for url in query.wanted} - known
     assert not gone, f"tests/queries.yml wants pages that are not there: {sorted(gone)}"
 
@@ -73,7 +75,7 @@ def test_finds(answers: Answers, host: Host, tabs: Tabs, kinds: tuple[str, ...] 
         return list(dict.fromkeys(hit["place"].partition("#")[0] for hit in answers.to(typed, tabs, host)))
 
     some = [query for query in QUERIES if kinds is None or query.kind in kinds]
-    share, missed = hits.rate(some, pages, 3)
+    share, missed = relevance.rate(some, pages, 3)
     told = "\n".join(f"“{query.typed}” finds {pages(query.typed)[:3]}, wanted {sorted(query.wanted)}" for query in missed)
     assert share >= AIM, f"{share:.1%} of {len(some)} queries find their page:\n{told}"
 
@@ -87,7 +89,7 @@ def test_results_say_why(answers: Answers, host: Host, tabs: Tabs) -> None:
 
 def test_sentences_are_sentences(answers: Answers, host: Host, tabs: Tabs, site: Path) -> None:
     """The matching sentence is there, and doesn't run on from one paragraph, item or cell into the next."""
-    docs = index.read((site / "search/index.js").read_text(encoding="utf-8"))
+    docs = search_index.read((site / "search/index.js").read_text(encoding="utf-8"))
     lines = {doc["url"]: doc["text"].split("\n") for doc in docs}
     blank = {doc["url"] for doc in docs if not doc["text"] and doc["title"] != doc["page"]}  # a heading over empty lines
     wrong = set()

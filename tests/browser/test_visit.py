@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.host import Host, Sent
+from reader.tools.static_server import Host, Sent
 
 from .conftest import KINDS, LOST, Tabs
 

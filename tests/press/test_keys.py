@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from press.conftest import LIVE, Papers, printed, small_book
-from reader import library
-from reader.addresses import Addresses
-from reader.book import Chapter, Page
-from reader.press import chapter, fonts, form, layout, works
+from reader.press import chapter, fonts, form, jobs, layout
 from reader.press.chapter import Copy
 from reader.press.form import Blank
-from reader.press.proofs import Proofs
+from reader.press.text_cache import Proofs
+from reader.source import workspace
+from reader.source.book import Chapter, Page
+from reader.source.settings import Addresses
 from small import Project, hash_of
 
 
@@ -29,7 +29,7 @@ def book(tmp_path: Path) -> Project:
 
 def keys(project: Project, **addresses: str) -> tuple[str, ...]:
     """The keys of chapter 4, chapter 5 and the form."""
-    book, past = library.shelf(project.root)
+    book, past = workspace.shelf(project.root)
     live, house = Addresses(**addresses), chapter.house()
     chapters = [chapter.copy(book, each, past, live, house).key for each in book.chapters if each.number]
     return (*chapters, *(form.blank(book, page, live, house).key for page in book.pages if page.is_form))
@@ -84,7 +84,7 @@ class Setting:
     """Sets the texts of a project the way a build does, and knows which it could not read back."""
 
     def __init__(self, project: Project, **addresses: str) -> None:
-        self.book, self.past = library.shelf(project.root)
+        self.book, self.past = workspace.shelf(project.root)
         self.live, self.house, self.made = Addresses(**addresses), chapter.house(), 0
         self.proofs = Proofs(project.root / ".cache", self.book, self.past, self.live, self.house)
 
@@ -205,6 +205,6 @@ def test_old_papers_are_forgotten(tmp_path: Path) -> None:
     for folder in (kept, old):
         folder.mkdir()
     os.utime(old, (0, 0))
-    works._forget_old(tmp_path)
+    jobs._forget_old(tmp_path)
     assert kept.is_dir()
     assert not old.exists()

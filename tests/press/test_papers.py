@@ -19,9 +19,9 @@ import pypdf
 import pytest
 
 from press.conftest import Papers
-from reader import library
-from reader.press import manuscript
-from reader.press.sheets import booklets
+from reader.press import paper_html
+from reader.press.pdf.sheets import booklets
+from reader.source import workspace
 from small import ROOT
 
 CHAPTERS = ("overdose", "naloxone")
@@ -279,14 +279,14 @@ def test_table_repeats_its_head_and_steps_stay_whole(papers: Papers) -> None:
 
 
 def test_no_word_is_lost_where_marks_are_held(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
-    book, _ = library.shelf(papers.project.root)
+    book, _ = workspace.shelf(papers.project.root)
     pages = next(each.pages for each in book.chapters if each.number == "5")
 
     def words() -> list[str]:
-        return [re.sub(r"<[^>]+>|\s|\xa0", "", html) for _, html in manuscript.manuscript(book, pages).pages]
+        return [re.sub(r"<[^>]+>|\s|\xa0", "", html) for _, html in paper_html.manuscript(book, pages).pages]
 
     held = words()
-    monkeypatch.setattr(manuscript, "_hold", lambda _: None)
+    monkeypatch.setattr(paper_html, "_hold", lambda _: None)
     assert words() == held
 
 
@@ -297,7 +297,7 @@ def test_no_word_is_lost_where_marks_are_held(papers: Papers, monkeypatch: pytes
 def test_a_mark_keeps_off_a_figure(before: str, apart: bool) -> None:
     mark = '<sup class="note">\xa0<a href="#source-1">1</a></sup>'
     root = ElementTree.fromstring(f'<div><p>{before}{mark}<sup class="note more">\xa0<a href="#source-2">2</a></sup></p></div>')
-    manuscript._hold(root)
+    paper_html._hold(root)
     gap = "\xa0" if apart else ""
     assert "".join(root.itertext()) == f"{before}{gap}12"
 

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from press.conftest import Papers, run
-from reader import print_lines
-from reader.book import Book, Chapter, Page
-from reader.press.works import Paper
+from reader.press.jobs import Paper
+from reader.site import print_lines
+from reader.source.book import Book, Chapter, Page
 from small import Project, make
 
 PLACE = '<p class="print" data-papers="overdose/"></p>'

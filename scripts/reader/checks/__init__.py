@@ -11,9 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from reader import built
-from reader.book import Book
 from reader.checks import (
+    built_pages,
     conflict_marks,
     contents,
     drawings,
@@ -45,7 +44,8 @@ from reader.checks import (
     tonight,
     typed_value,
 )
-from reader.finding import Finding
+from reader.source.book import Book
+from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
     contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, note_unknown,
@@ -68,7 +68,7 @@ def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
 
 def of_site(site: Path, book: Book) -> Iterator[Finding]:
     """What the rules say of a finished site, before it takes the place of the last one."""
-    pages = built.read(site, book.root / ".cache/built.json")
+    pages = built_pages.read(site, book.root / ".cache/built.json")
     for rule in SITE_RULES:
         yield from _graded(rule, rule.check(site, pages, book))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.book import Book
-from reader.finding import Finding
+from reader.source.book import Book
+from reader.source.finding import Finding
 
 NAME = "conflict-marks"
 SEVERITY = "stop"

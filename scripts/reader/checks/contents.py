@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.book import Book
-from reader.finding import Finding
+from reader.source.book import Book
+from reader.source.finding import Finding
 
 NAME = "contents"
 SEVERITY = "stop"

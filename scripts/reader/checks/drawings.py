@@ -6,8 +6,8 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
-from reader.book import Book
-from reader.finding import Finding
+from reader.source.book import Book
+from reader.source.finding import Finding
 
 NAME = "drawings"
 SEVERITY = "stop"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.book import Book
-from reader.finding import Finding
-from reader.ledger import folder_of, shown
+from reader.render.fact_list import folder_of, shown
+from reader.source.book import Book
+from reader.source.finding import Finding
 
 NAME = "fact-listed"
 SEVERITY = "stop"

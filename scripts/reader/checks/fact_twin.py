@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.book import Book
-from reader.facts import Fact
-from reader.finding import Finding
+from reader.source.book import Book
+from reader.source.facts import Fact
+from reader.source.finding import Finding
 
 NAME = "fact-twin"
 SEVERITY = "stop"

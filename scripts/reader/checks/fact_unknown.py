@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from reader.book import FACT_LINK, Book
-from reader.finding import Finding
-from reader.prose import prose
+from reader.source.book import FACT_LINK, Book
+from reader.source.finding import Finding
+from reader.source.prose import prose
 
 NAME = "fact-unknown"
 SEVERITY = "stop"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from reader.book import Book
 from reader.checks import links
-from reader.finding import Finding
-from reader.glossary import FILE, HERE, is_among
+from reader.source.book import Book
+from reader.source.finding import Finding
+from reader.source.glossary import FILE, HERE, is_among
 
 NAME = "glossary-words"
 SEVERITY = "stop"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.book import Book
-from reader.finding import Finding
-from reader.language import read
+from reader.source.book import Book
+from reader.source.finding import Finding
+from reader.source.language import read
 
 NAME = "language-list"
 SEVERITY = "stop"

@@ -9,11 +9,11 @@ from urllib.parse import unquote, urlsplit
 
 from markdown.extensions.toc import slugify, unique
 
-from reader import glossary
-from reader.book import Book, Page
-from reader.finding import Finding
-from reader.ledger import folder_of, shown
-from reader.prose import prose
+from reader.render.fact_list import folder_of, shown
+from reader.source import glossary
+from reader.source.book import Book, Page
+from reader.source.finding import Finding
+from reader.source.prose import prose
 
 NAME = "links"
 SEVERITY = "stop"

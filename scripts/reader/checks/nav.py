@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.book import Book, nav_paths
-from reader.finding import Finding
+from reader.source.book import Book, nav_paths
+from reader.source.finding import Finding
 
 NAME = "nav"
 SEVERITY = "stop"

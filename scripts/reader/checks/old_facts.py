@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reader.book import Book
-from reader.finding import Finding
+from reader.source.book import Book
+from reader.source.finding import Finding
 
 NAME = "old-facts"
 SEVERITY = "tell"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.book import Book
-from reader.finding import Finding
-from reader.prose import prose
+from reader.source.book import Book
+from reader.source.finding import Finding
+from reader.source.prose import prose
 
 NAME = "outside-links"
 SEVERITY = "tell"

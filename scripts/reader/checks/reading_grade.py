@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.book import FACT_LINK, NOTE_MARK, Book, Page
-from reader.finding import Finding
-from reader.prose import blank, prose
+from reader.source.book import FACT_LINK, NOTE_MARK, Book, Page
+from reader.source.finding import Finding
+from reader.source.prose import blank, prose
 
 NAME = "reading-grade"
 SEVERITY = "tell"

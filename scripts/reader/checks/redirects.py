@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.book import Book
-from reader.finding import Finding
-from reader.redirect import FILE, read
+from reader.source.book import Book
+from reader.source.finding import Finding
+from reader.source.redirects import FILE, read
 
 NAME = "redirects"
 SEVERITY = "stop"

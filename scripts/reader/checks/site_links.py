@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from reader.book import Book
-from reader.built import Built
-from reader.finding import Finding
+from reader.checks.built_pages import Built
+from reader.source.book import Book
+from reader.source.finding import Finding
 
 NAME = "site-links"
 SEVERITY = "stop"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reader.addresses import from_environment
-from reader.book import Book
-from reader.built import Built
-from reader.finding import Finding
+from reader.checks.built_pages import Built
+from reader.source.book import Book
+from reader.source.finding import Finding
+from reader.source.settings import from_environment
 
 NAME = "site-third-party"
 SEVERITY = "stop"

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from reader.book import Book
-from reader.finding import Finding
+from reader.source.book import Book
+from reader.source.finding import Finding
 
 NAME = "spelling"
 SEVERITY = "tell"

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from reader.finding import Finding
+from reader.source.finding import Finding
 
 # READER_ROOT: another copy of the project to work on, as the tests do.
 ROOT = Path(os.environ.get("READER_ROOT") or Path(__file__).parents[3]).resolve()

@@ -43,20 +43,20 @@ def main(rounds: int, peer_python: str | None, search: bool) -> None:
 
 def _site(folder: Path, rounds: int) -> None:
     """The pages alone, as `mkdocs build` makes them."""
-    from reader import measure
+    from reader.tools import process_cost
 
     ours, peer = _pages_alone(folder)
-    full: list[measure.Cost] = []
-    again: list[measure.Cost] = []
-    theirs: list[measure.Cost] = []
-    measure.cost(peer, ROOT, _QUIET)  # once unmeasured: files come into the cache
-    measure.cost(ours, ROOT)
+    full: list[process_cost.Cost] = []
+    again: list[process_cost.Cost] = []
+    theirs: list[process_cost.Cost] = []
+    process_cost.cost(peer, ROOT, _QUIET)  # once unmeasured: files come into the cache
+    process_cost.cost(ours, ROOT)
     for _ in range(rounds):
-        full.append(measure.cost([*ours, "--force"], ROOT))
-        again.append(measure.cost(ours, ROOT))
-        theirs.append(measure.cost(peer, ROOT, _QUIET))
+        full.append(process_cost.cost([*ours, "--force"], ROOT))
+        again.append(process_cost.cost(ours, ROOT))
+        theirs.append(process_cost.cost(peer, ROOT, _QUIET))
     papers = sum(_weight(folder / "site" / name) for name in ("print", "forms"))
-    a, b, c = measure.median(full), measure.median(again), measure.median(theirs)
+    a, b, c = process_cost.median(full), process_cost.median(again), process_cost.median(theirs)
     peer_name = f"mkdocs build (MkDocs {version('mkdocs')}, Material {version('mkdocs-material')}, stock)"
     click.echo(f"Medians of {rounds} rounds, whole processes. Memory: the largest process. Peer: {peer_name}, same pages.\n")
     click.echo(f"{'The site':32}{'ours':>10}{'peer':>10}{'ratio':>8}")
@@ -69,9 +69,9 @@ def _site(folder: Path, rounds: int) -> None:
 
 def _pages_alone(folder: Path) -> tuple[list[str], list[str]]:
     """The commands that build the site without papers, ours and stock MkDocs', into folder/site and folder/peer."""
-    from reader import measure
+    from reader.tools import process_cost
 
-    stock = measure.stock(ROOT, folder / "stock")
+    stock = process_cost.stock(ROOT, folder / "stock")
     ours = [sys.executable, "-m", "reader.commands.build", "--quiet", "--no-papers", "--site", str(folder / "site")]
     peer = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(stock), "-d", str(folder / "peer")]
     return ours, peer
@@ -79,27 +79,27 @@ def _pages_alone(folder: Path) -> tuple[list[str], list[str]]:
 
 def _search(folder: Path) -> None:
     """What people type, put to both searches: how often the wanted page comes up, and how long a key waits."""
-    from reader import hits, measure
-    from reader.browser import started
-    from reader.host import serving
+    from reader.tools import process_cost, relevance
+    from reader.tools.browser import started
+    from reader.tools.static_server import serving
 
     ours, peer = _pages_alone(folder)
-    measure.cost(peer, ROOT, _QUIET)
-    measure.cost(ours, ROOT)
-    queries = hits.read(ROOT / "tests/queries.yml")
+    process_cost.cost(peer, ROOT, _QUIET)
+    process_cost.cost(ours, ROOT)
+    queries = relevance.read(ROOT / "tests/queries.yml")
     kinds = list(dict.fromkeys(query.kind for query in queries))
     rates: dict[str, list[float]] = {kind: [] for kind in ("all", *kinds)}
     waits: list[list[float]] = []
     with started() as browser:
-        for site, engine in ((folder / "site", hits.OURS), (folder / "peer", hits.STOCK)):
+        for site, engine in ((folder / "site", relevance.OURS), (folder / "peer", relevance.STOCK)):
             with serving(site) as host:
                 page = browser.new_page(viewport={"width": 1300, "height": 900})
-                hits.opened(page, host.url, engine)
-                found = {query.typed: hits.pages(page, host.url, engine, query.typed) for query in queries}
+                relevance.opened(page, host.url, engine)
+                found = {query.typed: relevance.pages(page, host.url, engine, query.typed) for query in queries}
                 for kind, row in rates.items():
                     some = [query for query in queries if kind in ("all", query.kind)]
-                    row += [hits.rate(some, found.__getitem__, first)[0] for first in (1, 3)]
-                waits.append(hits.waits(page, engine, [query.typed for query in queries[::_SAMPLE]], _SLOWER))
+                    row += [relevance.rate(some, found.__getitem__, first)[0] for first in (1, 3)]
+                waits.append(relevance.waits(page, engine, [query.typed for query in queries[::_SAMPLE]], _SLOWER))
                 page.close()
     click.echo(f"{len(queries)} queries. Peer: stock search of Material {version('mkdocs-material')} over the same pages.\n")
     click.echo(f"{'':32}{'ours':>16}{'peer':>16}\n{'':32}{'hit@1   hit@3':>16}{'hit@1   hit@3':>16}")
@@ -113,31 +113,31 @@ def _search(folder: Path) -> None:
 
 def _press(folder: Path, rounds: int, peer_python: str | None) -> None:
     """Site and all papers from nothing, after one edited page, and once more; the peer makes a site and one book."""
-    from reader import measure
+    from reader.tools import process_cost
 
     copy = folder / "copy"
     shutil.copytree(ROOT, copy, symlinks=True, ignore=shutil.ignore_patterns(".venv", ".cache", "site", "__pycache__"))
     env = {"READER_ROOT": str(copy)}
     ours = [sys.executable, "-m", "reader.commands.build", "--quiet"]
     peer = _with_book(folder, peer_python) if peer_python else []
-    full: list[measure.Cost] = []
-    edited: list[measure.Cost] = []
-    again: list[measure.Cost] = []
-    theirs: list[measure.Cost] = []
+    full: list[process_cost.Cost] = []
+    edited: list[process_cost.Cost] = []
+    again: list[process_cost.Cost] = []
+    theirs: list[process_cost.Cost] = []
     page = copy / _EDITED
     for number in range(rounds):
         shutil.rmtree(copy / ".cache", ignore_errors=True)
-        full.append(measure.cost(ours, copy, env))
+        full.append(process_cost.cost(ours, copy, env))
         page.write_text(f"{page.read_text(encoding='utf-8')}\nEdited {number}.\n", encoding="utf-8")
-        edited.append(measure.cost(ours, copy, env))
-        again.append(measure.cost(ours, copy, env))
+        edited.append(process_cost.cost(ours, copy, env))
+        again.append(process_cost.cost(ours, copy, env))
         if peer:
-            theirs.append(measure.cost(peer, folder, {**_QUIET, "PYTHONPATH": ""}))
+            theirs.append(process_cost.cost(peer, folder, {**_QUIET, "PYTHONPATH": ""}))
     made = [file for name in ("print", "forms") for file in (copy / "site" / name).rglob("*.pdf")]
-    a, b, c = measure.median(full), measure.median(edited), measure.median(again)
+    a, b, c = process_cost.median(full), process_cost.median(edited), process_cost.median(again)
     click.echo(f"\nSite and {len(made)} papers, {_megabytes(made):.1f} MB, empty cache, {os.cpu_count()} cores.")
     if theirs:
-        d = measure.median(theirs)
+        d = process_cost.median(theirs)
         books = list((folder / "book").rglob("*.pdf"))
         click.echo(f"Peer: {_PEER}, the same pages as a site and one book of {_megabytes(books):.1f} MB.\n")
         click.echo(f"{'The papers':32}{'ours':>10}{'peer':>10}{'ratio':>8}")
@@ -152,11 +152,11 @@ def _press(folder: Path, rounds: int, peer_python: str | None) -> None:
 
 def _with_book(folder: Path, python: str) -> list[str]:
     """The command that builds a stock site of the same pages with the peer's book."""
-    from reader import measure
+    from reader.tools import process_cost
 
     if subprocess.run([python, "-c", "import mkdocs_to_pdf"], capture_output=True, check=False).returncode:
         fail(f"{python} has no mkdocs_to_pdf. {_HOW}")
-    file = measure.stock(ROOT, folder / "stock")
+    file = process_cost.stock(ROOT, folder / "stock")
     text = file.read_text(encoding="utf-8").replace("plugins:\n- search\n", "plugins:\n- search\n- to-pdf\n")
     file.write_text(text, encoding="utf-8")
     return [python, "-m", "mkdocs", "build", "-q", "-f", str(file), "-d", str(folder / "book")]

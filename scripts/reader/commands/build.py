@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from reader import freshness
 from reader.commands import ROOT, fail, stop_politely_when_ended, tell
+from reader.site import up_to_date
 
 
 @click.command(help="Build site and papers into site/. Nothing is replaced until the new one is complete.")
@@ -18,13 +18,13 @@ from reader.commands import ROOT, fail, stop_politely_when_ended, tell
 def main(site: Path, force: bool, papers: bool, quiet: bool) -> None:
     """Run the build and say how it ended."""
     stop_politely_when_ended()
-    if not force and freshness.is_fresh(ROOT, site.absolute(), papers):
+    if not force and up_to_date.is_fresh(ROOT, site.absolute(), papers):
         if not quiet:
             click.echo(f"Nothing has changed; {site} is up to date.")
         return
-    from reader import library  # the engine and the checks take longer to load than the answer above
     from reader.progress import Progress
-    from reader.site import Refused, Trouble, build
+    from reader.site.build import Refused, Trouble, build
+    from reader.source import workspace
 
     progress = Progress(quiet)
     try:
@@ -42,7 +42,7 @@ def main(site: Path, force: bool, papers: bool, quiet: bool) -> None:
         fail("interrupted. The last good site stays as it was", 130)
     if quiet:
         return
-    book, past = library.shelf(ROOT)
+    book, past = workspace.shelf(ROOT)
     click.echo(f"Built {len(book.pages)} pages into {site} in {progress.seconds:.1f} s. Edition {past.edition or 'unknown'}.")
     if past.reason:
         click.echo(f"The pages show no dates: {past.reason}.")

@@ -15,13 +15,14 @@ from reader.commands import ROOT, tell
 @click.option("--rules", is_flag=True, help="List the rules and what each is for.")
 def main(file: Path | None, rules: bool) -> None:
     """Run all rules that read the sources."""
-    from reader import checks, library
+    from reader import checks
+    from reader.source import workspace
 
     if rules:
         for rule in (*checks.SOURCE_RULES, *checks.SITE_RULES):
             click.echo(f"{rule.SEVERITY}  {rule.NAME:<18} {(rule.__doc__ or '').strip().splitlines()[0]}")
         return
-    book, _ = library.shelf(ROOT)
+    book, _ = workspace.shelf(ROOT)
     findings = list(checks.of_sources(book))
     if file is not None:
         path = file.resolve()

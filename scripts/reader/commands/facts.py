@@ -23,10 +23,10 @@ def main() -> None:
 @click.option("--read", default="", help="With an undated source: the month in which you read it.")
 def sync(direction: str, fact_id: str | None, source: str | None, as_of: str | None, read: str) -> None:
     """Change one side; ask for what is missing. Nothing is changed without saying from where."""
-    from reader import library
-    from reader import sync as syncing
+    from reader.source import fact_sync as syncing
+    from reader.source import workspace
 
-    book, _ = library.shelf(ROOT)
+    book, _ = workspace.shelf(ROOT)
     if direction == "register":
         if fact_id:
             fail("--from register takes no id: it puts all pages right")
@@ -57,9 +57,9 @@ def sync(direction: str, fact_id: str | None, source: str | None, as_of: str | N
 @main.command(help="List facts that are old or undated: the oldest first, each with its line.")
 def old() -> None:
     """What somebody could look for a newer source for."""
-    from reader import library
+    from reader.source import workspace
 
-    book, _ = library.shelf(ROOT)
+    book, _ = workspace.shelf(ROOT)
     found = [fact for fact in book.register.facts.values() if fact.is_old(date.today())]
     for fact in sorted(found, key=lambda fact: (fact.as_of.first if fact.as_of else date.min, fact.id)):
         click.echo(f"{fact.path}:{fact.line}  {fact.dated}: {fact.value} ({fact.what})")

@@ -38,13 +38,13 @@ LOST, SEARCH = "a/page/that/is/not/here", "benzo dope"
 @click.option("--scheme", type=click.Choice(SCHEMES), help="Only this one.")
 def main(only: str, width: str | None, scheme: str | None) -> None:
     """Build the site if needed, take the pictures, print their paths."""
-    from reader import library
-    from reader.browser import BrowserMissing, started
-    from reader.host import serving
+    from reader.source import workspace
+    from reader.tools.browser import BrowserMissing, started
+    from reader.tools.static_server import serving
 
     site = ROOT / "site"
     _build(site)
-    book, _ = library.shelf(ROOT)
+    book, _ = workspace.shelf(ROOT)
     addresses = [page.url for page in book.pages if page.url.startswith(only)] + ([] if only else [LOST])
     OUT.mkdir(parents=True, exist_ok=True)
     try:
@@ -69,7 +69,7 @@ def main(only: str, width: str | None, scheme: str | None) -> None:
 
 def _build(site: Path) -> None:
     from reader.progress import Progress
-    from reader.site import Refused, Trouble, build
+    from reader.site.build import Refused, Trouble, build
 
     progress = Progress()
     try:

@@ -10,7 +10,7 @@ import click
 from reader.commands import ROOT, fail, stop_politely_when_ended, tell
 
 if TYPE_CHECKING:
-    from reader.book import Book
+    from reader.source.book import Book
 
 
 @click.command(help="Print a chapter, by its folder or its number (scripts/press overdose), into .cache/press/.")
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 def main(chapter: str | None, every: bool, out: Path) -> None:
     """Check the chapter's pages, print it, and say what came out."""
     stop_politely_when_ended()
-    from reader import addresses, checks, library
+    from reader import checks
     from reader.press.errors import NoPangoError
-    from reader.press.works import Works, warm
+    from reader.press.jobs import Works, warm
+    from reader.source import settings, workspace
 
-    book, past = library.shelf(ROOT)
+    book, past = workspace.shelf(ROOT)
     known = _known(book)
     if bool(chapter) == every:
         fail(f"say which chapter, or --all. There are {_listed(known)}")
@@ -39,7 +40,7 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
     if tell(stops):
         fail(f"{len(stops)} thing{'s' * (len(stops) != 1)} to mend first")
     try:
-        works = Works(book, past, addresses.from_environment(), only)
+        works = Works(book, past, settings.from_environment(), only)
         try:
             count = works.begin()
             click.echo(f"Laying out {count} document{'s' * (count != 1)} …" if count else "Nothing has changed since last time.")

@@ -11,9 +11,9 @@ from reader.commands import ROOT, fail, tell
 @click.option("--port", default=8000, help="Another port.")
 def main(port: int) -> None:
     """Build into .cache/serve, serve it, and build again on every change; what is wrong is said here."""
-    from reader import engine
     from reader.progress import Progress
-    from reader.site import Refused, Trouble, build
+    from reader.site import engine
+    from reader.site.build import Refused, Trouble, build
 
     site = ROOT / ".cache" / "serve"
 

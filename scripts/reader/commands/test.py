@@ -55,9 +55,10 @@ def _run(*words: str, **env: str) -> bool:
 
 def _text() -> bool:
     """The real text, by all rules that stop a build."""
-    from reader import checks, library
+    from reader import checks
+    from reader.source import workspace
 
-    book, _ = library.shelf(ROOT)
+    book, _ = workspace.shelf(ROOT)
     return not tell(checks.of_sources(book, stops_only=True))
 
 

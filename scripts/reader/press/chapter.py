@@ -13,12 +13,12 @@ from pathlib import Path
 import jinja2
 import segno
 
-from reader import dates
-from reader.addresses import Addresses
-from reader.book import Book, Chapter
-from reader.history import History
 from reader.press import fonts, layout
-from reader.press.manuscript import anchor, manuscript
+from reader.press.paper_html import anchor, manuscript
+from reader.source import dates
+from reader.source.book import Book, Chapter
+from reader.source.history import History
+from reader.source.settings import Addresses
 
 _OURS = (
     "Where we are, and how to get in",
@@ -110,7 +110,7 @@ def book_name(root: Path) -> str:
 
 @functools.cache
 def _site_name(settings: str) -> str:
-    from reader.yamlfile import read
+    from reader.source.yamlfile import read
 
     return str(read(settings)["site_name"])
 
@@ -137,7 +137,7 @@ def key(root: Path, house: str, html: str, style: str) -> str:
 def house() -> str:
     """A hash over the press itself: its fonts, its programs and libraries, its source. Raises NoPangoError."""
     total = hashlib.sha256(fonts.digest().encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
         total.update(file.read_bytes())
     total.update(" ".join(f"{name} {version(name)}" for name in _PROGRAMS).encode())
     total.update(layout.libraries().encode())

@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from reader import whole
+from reader import files
 from reader.press.errors import NoPangoError
 
 FACES = (
@@ -42,7 +42,7 @@ def confine(template: Path, cache: Path) -> None:
     settings = template.read_text(encoding="utf-8").replace("FOLDER", str(folder())).replace("CACHE", str(cache / "fontconfig"))
     file = cache / f"fonts-{hashlib.sha256(settings.encode()).hexdigest()[:8]}.conf"
     if not file.is_file():
-        whole.write(file, settings.encode())
+        files.write(file, settings.encode())
     os.environ["FONTCONFIG_FILE"] = str(file)
 
 

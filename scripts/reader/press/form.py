@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from reader.addresses import Addresses
-from reader.book import Book, Page
-from reader.facts import Source
 from reader.press.chapter import book_name, key, template
-from reader.press.manuscript import anchor, manuscript
+from reader.press.paper_html import anchor, manuscript
+from reader.source.book import Book, Page
+from reader.source.facts import Source
+from reader.source.settings import Addresses
 
 _COLUMNS_OF_A_WIDE_SHEET = 6
 CARDS, SLIPS = 8, 3

@@ -79,7 +79,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> Sheet
 
 def _weasyprint() -> Any:
     try:
-        from reader.press.engine import weasyprint
+        from reader.press.weasyprint_patched import weasyprint
     except ImportError as error:
         raise NoPangoError(_NO_PANGO) from error
     return weasyprint

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from reader import git, glossary, language
-from reader.book import Book, Page
+from reader.source import git, glossary, language
+from reader.source.book import Book, Page
 
 
 @dataclass(frozen=True)

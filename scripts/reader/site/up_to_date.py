@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from reader import git
+from reader.source import git
 
 _ENVIRONMENT = ("SITE_URL", "REPO_URL", "READER_CONTACT")
 

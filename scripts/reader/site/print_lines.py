@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from html import escape
 
-from reader.book import Book, Chapter, address
 from reader.press.chapter import folder_of
-from reader.press.sheets import booklets
-from reader.press.works import Paper
+from reader.press.jobs import Paper
+from reader.press.pdf.sheets import booklets
+from reader.source.book import Book, Chapter, address
 
 _PLACE = re.compile(r'<(p|div) class="(print|papers)" data-papers="([^"]*)">\s*</\1>')
 _HOW = "about/print-and-share.md"

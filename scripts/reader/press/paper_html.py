@@ -15,9 +15,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from reader.book import Book, Page
-from reader.notes import Notes
-from reader.yamlfile import read
+from reader.render.notes import Notes
+from reader.source.book import Book, Page
+from reader.source.yamlfile import read
 
 _OURS = "reader.markdown"
 _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form

@@ -7,14 +7,15 @@ from xml.etree import ElementTree
 
 from pikepdf import Dictionary, NameTree, Pdf
 
-from reader import dates
-from reader.addresses import Addresses
-from reader.book import Book, Chapter
-from reader.history import History
 from reader.markdown import svg
-from reader.press import bind, layout
+from reader.press import layout
 from reader.press.chapter import Copy, book_name, key, last_changed, template
-from reader.press.manuscript import anchor
+from reader.press.paper_html import anchor
+from reader.press.pdf import document
+from reader.source import dates
+from reader.source.book import Book, Chapter
+from reader.source.history import History
+from reader.source.settings import Addresses
 
 
 def folios(pdf: bytes, number: str) -> dict[str, str]:
@@ -82,4 +83,4 @@ def around(
 
 def reader(book: Book, front: bytes, parts: list[tuple[Chapter, bytes]], back: bytes) -> bytes:
     """The whole book, bound from pages that are laid out already."""
-    return bind.joined([front, *(pdf for _, pdf in parts), back], book_name(book.root))
+    return document.joined([front, *(pdf for _, pdf in parts), back], book_name(book.root))

@@ -23,7 +23,7 @@ from pikepdf import (
     String,
 )
 
-from reader.press.sheets import HALF_LETTER, LETTER, BookletSheet, Side
+from reader.press.pdf.sheets import HALF_LETTER, LETTER, BookletSheet, Side
 
 
 def bigger(pdf: bytes) -> bytes:

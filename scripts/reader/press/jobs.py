@@ -20,17 +20,18 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader import whole
-from reader.addresses import Addresses
-from reader.book import Book, Chapter, Page
-from reader.finding import Finding
-from reader.history import History
-from reader.press import bind, chapter, edition, form, layout
+from reader import files
+from reader.press import book_pdf, chapter, form, layout
 from reader.press.chapter import Copy
 from reader.press.errors import NoPangoError
 from reader.press.form import Blank
-from reader.press.proofs import Proofs
-from reader.press.sheets import booklets
+from reader.press.pdf import document
+from reader.press.pdf.sheets import booklets
+from reader.press.text_cache import Proofs
+from reader.source.book import Book, Chapter, Page
+from reader.source.finding import Finding
+from reader.source.history import History
+from reader.source.settings import Addresses
 
 _KEPT = 30 * 24 * 3600  # seconds for which papers that no build asks for stay in the cache
 _ENDED = "a helper of the press was ended from outside, perhaps for want of memory; build again"
@@ -145,18 +146,18 @@ class Works:
             (each, (self.cache / "papers" / work.key / f"{work.folder}.pdf").read_bytes()) for each, work in self.chapters
         ]
         forms = [(page.title, f"forms/{blank.name}.pdf") for page, blank in self.forms]
-        copies = edition.around(self.book, parts, forms, self.history, self.addresses, self.house)
+        copies = book_pdf.around(self.book, parts, forms, self.history, self.addresses, self.house)
         for copy in copies:
             if not made(self.cache, copy.key):
                 run = self.pool.submit(make_matter, self.book.root, self.cache, copy).result if self.pool else None
                 run() if run else make_matter(self.book.root, self.cache, copy)
-        key = bind.key([copies[0].key, *(work.key for _, work in self.chapters), copies[1].key])
+        key = document.key([copies[0].key, *(work.key for _, work in self.chapters), copies[1].key])
         if made(self.cache, key):
             return _delivered(self.cache / "papers" / key, site / "print", "print")
         front, back = ((self.cache / "papers" / copy.key / f"{copy.folder}.pdf").read_bytes() for copy in copies)
         gc.collect()  # the engine's pages, whose room the book needs
-        pdf = edition.reader(self.book, front, parts, back)
-        _store(self.cache, key, {"reader.pdf": (pdf, bind.pages(pdf))})
+        pdf = book_pdf.reader(self.book, front, parts, back)
+        _store(self.cache, key, {"reader.pdf": (pdf, document.pages(pdf))})
         return _delivered(self.cache / "papers" / key, site / "print", "print")
 
 
@@ -168,8 +169,8 @@ def made(cache: Path, key: str) -> bool:
 def make_chapter(root: Path, cache: Path, work: Copy) -> None:
     """Lay out a chapter and make its five papers. Raises layout.LayoutError."""
     sheet = _laid_out(root, cache, work.html, "print.css", f"chapter {work.title}")
-    pdf = bind.finished(sheet.pdf)
-    if not edition.opens_well(pdf, work):
+    pdf = document.finished(sheet.pdf)
+    if not book_pdf.opens_well(pdf, work):
         raise layout.LayoutError(
             [f"chapter {work.title}: its opening page needs more than a page; shorten the summary or titles"]
         )
@@ -179,10 +180,10 @@ def make_chapter(root: Path, cache: Path, work: Copy) -> None:
         work.key,
         {
             f"{work.folder}.pdf": (pdf, sheet.pages),
-            f"{work.folder}-letter.pdf": (bind.bigger(pdf), sheet.pages),
-            f"{work.folder}-booklet.pdf": (bind.imposed(pdf, bind.both(sheets), work.title), 2 * len(sheets)),
-            f"{work.folder}-fronts.pdf": (bind.imposed(pdf, bind.fronts(sheets), work.title), len(sheets)),
-            f"{work.folder}-backs.pdf": (bind.imposed(pdf, bind.backs(sheets), work.title), len(sheets)),
+            f"{work.folder}-letter.pdf": (document.bigger(pdf), sheet.pages),
+            f"{work.folder}-booklet.pdf": (document.imposed(pdf, document.both(sheets), work.title), 2 * len(sheets)),
+            f"{work.folder}-fronts.pdf": (document.imposed(pdf, document.fronts(sheets), work.title), len(sheets)),
+            f"{work.folder}-backs.pdf": (document.imposed(pdf, document.backs(sheets), work.title), len(sheets)),
         },
     )
 
@@ -192,13 +193,13 @@ def make_form(root: Path, cache: Path, blank: Blank) -> None:
     sheet = _laid_out(root, cache, blank.html, "form.css", f"the form {blank.title}")
     if sheet.pages > 1:
         raise layout.LayoutError([f"the form {blank.title} needs {sheet.pages} sheets, and one is the limit; cut it"])
-    _store(cache, blank.key, {f"{blank.name}.pdf": (bind.finished(sheet.pdf), 1)})
+    _store(cache, blank.key, {f"{blank.name}.pdf": (document.finished(sheet.pdf), 1)})
 
 
 def make_matter(root: Path, cache: Path, work: Copy) -> None:
     """Lay out what stands before or behind the chapters of the book. Raises layout.LayoutError."""
     sheet = _laid_out(root, cache, work.html, "print.css", work.title)
-    _store(cache, work.key, {f"{work.folder}.pdf": (bind.finished(sheet.pdf), sheet.pages)})
+    _store(cache, work.key, {f"{work.folder}.pdf": (document.finished(sheet.pdf), sheet.pages)})
 
 
 def warm() -> None:
@@ -210,7 +211,7 @@ def warm() -> None:
     context = _context()
     with contextlib.suppress(NoPangoError):
         layout.libraries()
-        context.set_forkserver_preload([__name__, "reader.press.engine"])
+        context.set_forkserver_preload([__name__, "reader.press.weasyprint_patched"])
         multiprocessing.resource_tracker.ensure_running()  # first: when it starts, it opens our ears again
         with _deaf():
             multiprocessing.forkserver.ensure_running()
@@ -280,7 +281,7 @@ def _delivered(stored: Path, target: Path, folder: str) -> list[Paper]:
     papers = []
     for name, count in json.loads((stored / "papers.json").read_text(encoding="utf-8")).items():
         content = (stored / name).read_bytes()
-        whole.write(target / name, content)
+        files.write(target / name, content)
         papers.append(Paper(f"{folder}/{name}", count, len(content)))
     return papers
 

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reader import dates, shape
-from reader.dates import PartialDate
-from reader.finding import Finding
-from reader.yamlfile import Mapping
+from reader.source import dates, schema
+from reader.source.dates import PartialDate
+from reader.source.finding import Finding
+from reader.source.yamlfile import Mapping
 
 KINDS = (
     "phone", "emergency", "email", "address", "hours", "fee", "rate", "dose", "time", "form", "figure", "status",
@@ -94,7 +94,7 @@ def load(files: Iterator[tuple[str, Path]]) -> Register:
     """Read the register from (name for messages, file) pairs. Never raises for bad content: see `problems`."""
     register = Register()
     for name, file in files:
-        content, problems = shape.document(file, name, "register")
+        content, problems = schema.document(file, name, "register")
         register.problems += problems
         _add(register, name, content)
     register.problems.extend(_contradictions(register))
@@ -104,8 +104,8 @@ def load(files: Iterator[tuple[str, Path]]) -> Register:
 def _add(register: Register, path: str, content: Any) -> None:
     if content is None:
         return
-    parts: dict[str, shape.Rule] = {"sources": _mapping, "facts": _mapping}
-    bad = list(shape.findings(content, "this file", path, 1, "register", {}, parts))
+    parts: dict[str, schema.Rule] = {"sources": _mapping, "facts": _mapping}
+    bad = list(schema.findings(content, "this file", path, 1, "register", {}, parts))
     register.problems.extend(bad)
     if not isinstance(content, Mapping):
         return
@@ -161,15 +161,15 @@ def _url(value: Any) -> str | None:
     return None if good else "has to be a whole address, like https://example.org/page; leave the field out if none"
 
 
-_SOURCE_FIELDS: dict[str, shape.Rule] = {
-    "title": shape.words, "publisher": shape.words, "date": _date, "kind": shape.one_of(SOURCE_KINDS),
+_SOURCE_FIELDS: dict[str, schema.Rule] = {
+    "title": schema.words, "publisher": schema.words, "date": _date, "kind": schema.one_of(SOURCE_KINDS),
 }  # fmt: skip
-_SOURCE_OPTIONAL: dict[str, shape.Rule] = {"url": _url}
-_FACT_FIELDS: dict[str, shape.Rule] = {
-    "value": shape.words, "kind": shape.one_of(KINDS), "what": shape.words, "sources": shape.word_list,
+_SOURCE_OPTIONAL: dict[str, schema.Rule] = {"url": _url}
+_FACT_FIELDS: dict[str, schema.Rule] = {
+    "value": schema.words, "kind": schema.one_of(KINDS), "what": schema.words, "sources": schema.word_list,
     "as_of": _date,
 }  # fmt: skip
-_FACT_OPTIONAL: dict[str, shape.Rule] = {"read": _date, "note": lambda value: None if value else "is empty; delete it"}
+_FACT_OPTIONAL: dict[str, schema.Rule] = {"read": _date, "note": lambda value: None if value else "is empty; delete it"}
 
 
 def _acceptable(
@@ -179,11 +179,11 @@ def _acceptable(
     noun: str,
     entry_id: str,
     entry: Any,
-    required: dict[str, shape.Rule],
-    optional: dict[str, shape.Rule],
+    required: dict[str, schema.Rule],
+    optional: dict[str, schema.Rule],
 ) -> bool:
     """Whether the entry can become a Source or Fact; what keeps it from that goes to `problems`."""
-    found = list(shape.findings(entry, f"the {noun} {entry_id}", path, line, "register", required, optional))
+    found = list(schema.findings(entry, f"the {noun} {entry_id}", path, line, "register", required, optional))
     if not _ID.fullmatch(entry_id):
         found.append(Finding(path, line, "register", f"“{entry_id}” can't be an id; use small letters, digits and hyphens"))
     known: dict[str, Source] | dict[str, Fact] = register.sources if noun == "source" else register.facts

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from reader import shape
-from reader.finding import Finding
+from reader.source import schema
+from reader.source.finding import Finding
 
 FILE = "docs/language.yml"
 
@@ -30,9 +30,9 @@ class Entry:
 
 def read(root: Path) -> tuple[list[Entry], list[Finding]]:
     """The entries of the list in its order, and what is wrong with the file."""
-    required: dict[str, shape.Rule] = {"instead_of": _pattern, "say": shape.words, "why": shape.words}
-    optional: dict[str, shape.Rule] = {"but": shape.words, "shown": shape.words}
-    entries, problems = shape.entries(root / FILE, FILE, "language", "entry", required, optional)
+    required: dict[str, schema.Rule] = {"instead_of": _pattern, "say": schema.words, "why": schema.words}
+    optional: dict[str, schema.Rule] = {"but": schema.words, "shown": schema.words}
+    entries, problems = schema.entries(root / FILE, FILE, "language", "entry", required, optional)
     return [Entry(**entry) for entry in entries], problems
 
 
@@ -41,7 +41,7 @@ def _pattern(value: Any) -> str | None:
         re.compile(str(value))
     except re.error as error:
         return f"can't be read as a pattern ({error}); type the word alone, or like (drug )?(addict|abuser)s?"
-    return shape.words(value)
+    return schema.words(value)
 
 
 def table(entries: list[Entry]) -> Element:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from reader.yamlfile import read as read_yaml
+from reader.source.yamlfile import read as read_yaml
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

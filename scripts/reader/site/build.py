@@ -12,13 +12,16 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader import addresses, checks, engine, freshness, index, ledger, library, print_lines, redirect
-from reader.book import Book
-from reader.finding import Finding
-from reader.history import History
+from reader import checks
+from reader.press.jobs import Paper, Works, warm
 from reader.press.layout import NoPangoError
-from reader.press.works import Paper, Works, warm
 from reader.progress import Progress
+from reader.render import fact_list
+from reader.site import engine, print_lines, search_index, up_to_date
+from reader.source import redirects, settings, workspace
+from reader.source.book import Book
+from reader.source.finding import Finding
+from reader.source.history import History
 
 # Two lines of the theme's own scripts that no block of its template lets us leave out.
 _THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
@@ -48,18 +51,18 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
         part, old = site.with_name(f"{site.name}.part"), site.with_name(f"{site.name}.old")
         if old.exists() and not site.exists():
             old.rename(site)  # a build was cut off between its last two steps
-        if not force and freshness.is_fresh(root, site, papers):
+        if not force and up_to_date.is_fresh(root, site, papers):
             return False
         if papers:
             warm()
-        key = freshness.fingerprint(root, papers)
+        key = up_to_date.fingerprint(root, papers)
         try:
-            with library.held(root) as (book, past):
+            with workspace.held(root) as (book, past):
                 _make(book, past, part, progress, papers=papers)
             _swap(site, part, old)
         finally:
             shutil.rmtree(part, ignore_errors=True)
-        freshness.remember(root, site, key)
+        up_to_date.remember(root, site, key)
         progress.end()
     return True
 
@@ -90,16 +93,16 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
 def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data; drop what nobody loads."""
     found = (site / "search/search_index.json").read_text(encoding="utf-8")
-    (site / "search/index.js").write_text(index.script(index.make(found, book)), encoding="utf-8")
-    (site / "facts.json").write_text(ledger.as_json(book, past.edition), encoding="utf-8")
+    (site / "search/index.js").write_text(search_index.script(search_index.make(found, book)), encoding="utf-8")
+    (site / "facts.json").write_text(fact_list.as_json(book, past.edition), encoding="utf-8")
     _fill_404(site / "404.html", book)
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', '<html lang="en-CA"', 1))
         depth = len(file.relative_to(site).parts) - 1
         file.write_text(print_lines.filled(text, papers, book, "../" * depth), encoding="utf-8")
-    moved, _ = redirect.read(book.root)
-    redirect.write(site, moved)
+    moved, _ = redirects.read(book.root)
+    redirects.write(site, moved)
     for name in _UNUSED:
         unused = site / name
         if unused.is_dir():
@@ -109,7 +112,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     for sheet in (site / "assets/stylesheets").rglob("*"):
         if sheet.suffix == ".map" or sheet.name.startswith("palette."):
             sheet.unlink()
-    if own := addresses.from_environment().site:
+    if own := settings.from_environment().site:
         (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
 
 
@@ -122,7 +125,7 @@ def _stop(findings: Iterator[Finding]) -> None:
 def _works(book: Book, past: History, progress: Progress) -> Works | None:
     """The papers to make, or None where this machine can't make any: then the site is built all the same."""
     try:
-        return Works(book, past, addresses.from_environment())
+        return Works(book, past, settings.from_environment())
     except NoPangoError as error:
         progress.say(f"No papers this time: {error}.")
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from reader.citation import about, cite
-from reader.facts import Fact, Register
+from reader.render.citation import about, cite
+from reader.source.facts import Fact, Register
 
 
 class Notes:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from reader import whole
+from reader import files
 
 # Tags that make a browser fetch something by themselves. A link that a person has to press is not among them.
 _LOADS = {
@@ -85,7 +85,7 @@ def read(site: Path, memory: Path | None = None) -> list[Built]:
         key = hashlib.sha256(b"\0".join((_ITSELF, path.encode(), content))).hexdigest()
         now[key] = Built(**before[key]) if key in before else _parsed(path, content.decode())
     if memory:
-        whole.write(memory, json.dumps({key: vars(built) for key, built in now.items()}).encode())
+        files.write(memory, json.dumps({key: vars(built) for key, built in now.items()}).encode())
     return list(now.values())
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from reader.book import Book
+from reader.source.book import Book
 
 _TAG = re.compile(r"<[^>]+>")
 _BREAK = re.compile(r"</(?:p|li|td|th|dd|dt|h\d|div)>|<br\s*/?>")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from reader import dates
-from reader.facts import Fact, Source
+from reader.source import dates
+from reader.source.facts import Fact, Source
 
 
 def cite(parent: Element, source: Source) -> None:

@@ -7,9 +7,9 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader import book, glossary, history
-from reader.book import Book
-from reader.history import History
+from reader.source import book, glossary, history
+from reader.source.book import Book
+from reader.source.history import History
 
 Signature = tuple[tuple[str, int, int], ...]
 

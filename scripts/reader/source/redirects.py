@@ -6,10 +6,10 @@ import html
 import posixpath
 from pathlib import Path
 
-from reader import shape
-from reader.book import address
-from reader.finding import Finding
-from reader.yamlfile import Mapping
+from reader.source import schema
+from reader.source.book import address
+from reader.source.finding import Finding
+from reader.source.yamlfile import Mapping
 
 FILE = "docs/redirects.yml"
 _PAGE = """<!doctype html>
@@ -22,7 +22,7 @@ _PAGE = """<!doctype html>
 
 def read(root: Path) -> tuple[dict[str, tuple[str, int]], list[Finding]]:
     """Old path → (new path, line), both relative to docs/, and what is wrong with the file."""
-    content, problems = shape.document(root / FILE, FILE, "redirects")
+    content, problems = schema.document(root / FILE, FILE, "redirects")
     if content is None:
         return {}, problems
     if not isinstance(content, Mapping):

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import yaml
 
-from reader import dates, whole
-from reader.book import FACT_LINK, Book
-from reader.facts import Fact
-from reader.prose import prose
-from reader.yamlfile import YamlError
-from reader.yamlfile import read as read_yaml
+from reader import files
+from reader.source import dates
+from reader.source.book import FACT_LINK, Book
+from reader.source.facts import Fact
+from reader.source.prose import prose
+from reader.source.yamlfile import YamlError
+from reader.source.yamlfile import read as read_yaml
 
 
 class SyncError(Exception):
@@ -136,4 +137,4 @@ def _scalar(value: str) -> str:
 
 def write(change: Change) -> None:
     """Put the new text in the place of the old; a file is never half written."""
-    whole.write(change.file, change.text.encode())
+    files.write(change.file, change.text.encode())

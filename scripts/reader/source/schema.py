@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from reader.finding import Finding
-from reader.yamlfile import Mapping, YamlError
-from reader.yamlfile import read as read_yaml
+from reader.source.finding import Finding
+from reader.source.yamlfile import Mapping, YamlError
+from reader.source.yamlfile import read as read_yaml
 
 Rule = Callable[[Any], str | None]
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Collection
 from xml.etree.ElementTree import Element, SubElement
 
-from reader.addresses import Addresses
-from reader.book import Book, Page
-from reader.citation import cite, dated
-from reader.facts import Fact
+from reader.render.citation import cite, dated
+from reader.source.book import Book, Page
+from reader.source.facts import Fact
+from reader.source.settings import Addresses
 
 _HERE = re.compile(r"^<!-- here: facts((?: [a-z-]+)*) -->$", re.MULTILINE)
 

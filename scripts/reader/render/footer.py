@@ -6,10 +6,10 @@ import posixpath
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement
 
-from reader import dates
-from reader.addresses import Addresses
-from reader.book import Book, Page
-from reader.history import History
+from reader.source import dates
+from reader.source.book import Book, Page
+from reader.source.history import History
+from reader.source.settings import Addresses
 
 _ONE = "1 value on this page is old or comes from an undated page; its date stands beside it."
 _MANY = "{n} values on this page are old or come from undated pages; their dates stand beside them."

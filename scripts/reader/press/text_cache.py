@@ -13,12 +13,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
-from reader import whole
-from reader.addresses import Addresses
-from reader.book import Book, Page
-from reader.history import History
+from reader import files
 from reader.press.chapter import Copy
 from reader.press.form import Blank
+from reader.source.book import Book, Page
+from reader.source.history import History
+from reader.source.settings import Addresses
 
 _PROGRAMS = ("markdown", "pymdown-extensions", "jinja2", "segno")
 Text = TypeVar("Text", Copy, Blank)
@@ -54,5 +54,5 @@ class Proofs:
                 os.utime(file)  # in use: see works.Works
             return kind(**json.loads(file.read_text(encoding="utf-8")))
         text = make()
-        whole.write(file, json.dumps(asdict(text)).encode())
+        files.write(file, json.dumps(asdict(text)).encode())
         return text

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reader import facts, glossary, shape
-from reader.facts import Register
-from reader.finding import Finding
-from reader.glossary import Glossary
-from reader.yamlfile import Mapping, YamlError, read
+from reader.source import facts, glossary, schema
+from reader.source.facts import Register
+from reader.source.finding import Finding
+from reader.source.glossary import Glossary
+from reader.source.yamlfile import Mapping, YamlError, read
 
 FACT_LINK = re.compile(r"\[([^\[\]]+)\]\(fact:([^)\s]+)\)")
 NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
@@ -222,11 +222,11 @@ def _front_matter(book: Book, name: str, text: str) -> dict[str, Any]:
     except YamlError as error:
         book.problems.append(Finding(name, error.line, "front-matter", error.message, column=error.column))
         return {}
-    required: dict[str, shape.Rule] = {"title": shape.words, "summary": shape.words, "also": shape.word_list}
-    optional: dict[str, shape.Rule] = {"reviewed": _reviews}
+    required: dict[str, schema.Rule] = {"title": schema.words, "summary": schema.words, "also": schema.word_list}
+    optional: dict[str, schema.Rule] = {"reviewed": _reviews}
     if name.startswith("docs/forms/"):
-        required |= {"keeps": shape.words, "never_write": shape.words}
-    found = list(shape.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
+        required |= {"keeps": schema.words, "never_write": schema.words}
+    found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
     book.problems.extend(found)
     if not isinstance(fields, Mapping):
         return {}

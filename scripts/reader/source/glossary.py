@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
-from reader import shape
-from reader.finding import Finding
-from reader.yamlfile import Mapping
+from reader.source import schema
+from reader.source.finding import Finding
+from reader.source.yamlfile import Mapping
 
 FILE = "docs/glossary.yml"
 HERE = re.compile(r"^<!-- here: glossary ([a-z])-([a-z]) -->$", re.MULTILINE)
@@ -73,14 +73,14 @@ class Glossary:
 
 def read(root: Path) -> Glossary:
     """Read docs/glossary.yml. Never raises for bad content: what is wrong stands in `problems`."""
-    required: dict[str, shape.Rule] = {"word": shape.words, "means": shape.words}
-    optional: dict[str, shape.Rule] = {
-        "read": shape.words,
-        "in_text": shape.word_list,
-        "only_in": shape.word_list,
-        "on_paper": shape.words,
+    required: dict[str, schema.Rule] = {"word": schema.words, "means": schema.words}
+    optional: dict[str, schema.Rule] = {
+        "read": schema.words,
+        "in_text": schema.word_list,
+        "only_in": schema.word_list,
+        "on_paper": schema.words,
     }
-    entries, problems = shape.entries(root / FILE, FILE, "glossary", "word", required, optional)
+    entries, problems = schema.entries(root / FILE, FILE, "glossary", "word", required, optional)
     return Glossary([_term(entry) for entry in entries], problems)
 
 

@@ -1,0 +1,1 @@
+"""Work on finished PDF files; knows nothing of Markdown."""

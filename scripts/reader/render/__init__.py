@@ -1,0 +1,1 @@
+"""What a page shows besides its words: sources, notes, lists of facts, its foot."""

@@ -1,0 +1,1 @@
+"""The site: built by the engine, finished by us."""
