@@ -65,16 +65,16 @@ def test_a_changed_list_of_words_dates_the_page_that_shows_it(project: Project) 
 def test_a_changed_fact_dates_only_the_pages_that_use_it(project: Project) -> None:
     project.replace(FACTS, "what: Naloxone in one ampoule", "what: Naloxone in an ampoule")
     project.commit("The dose", LATER)
-    assert moved(project) == ["overdose/respond.md"]
+    assert moved(project) == ["overdose/respond.md", "about/facts.md"]
     project.replace(FACTS, "what: Ambulance, fire and police", "what: All three")
     project.commit("The number", LAST)
-    assert moved(project, "2026-03-04") == ["overdose/index.md"]
+    assert moved(project, "2026-03-04") == ["overdose/index.md", "about/facts.md"]
 
 
 def test_a_changed_source_dates_the_pages_of_its_facts_and_notes(project: Project) -> None:
     project.replace(FACTS, "A page without a date", "A page that has no date")
     project.commit("A source", LATER)
-    assert moved(project) == ["overdose/respond.md"]
+    assert moved(project) == ["overdose/respond.md", "about/facts.md"]
 
 
 def test_a_source_that_only_a_note_names(project: Project) -> None:
@@ -87,12 +87,12 @@ def test_a_source_that_only_a_note_names(project: Project) -> None:
     assert moved(project, "2026-03-04") == ["index.md"]
 
 
-def test_a_new_fact_dates_nobody(project: Project) -> None:
+def test_a_new_fact_dates_only_the_list_of_facts(project: Project) -> None:
     """In the middle of the file, where it moves the lines of the others."""
     project.replace(FACTS, "  sample-line:", "  new: {value: 9 am, kind: time, what: New, sources: [sample-page], as_of: "
                     '"2026-01"}\n  sample-line:')  # fmt: skip
     project.commit("A new fact", LATER)
-    assert moved(project) == []
+    assert moved(project) == ["about/facts.md"]
 
 
 def test_a_chapter_that_is_renamed_keeps_the_days_of_its_facts(project: Project) -> None:
@@ -159,7 +159,7 @@ def test_a_day_is_the_day_where_it_was_written(stamp: str, zone: str, project: P
         time.tzset()
         found, past = moved(project, "2026-02-04"), history.read(project.root)
     time.tzset()
-    assert found == ["overdose/index.md", "overdose/respond.md"]
+    assert found == ["overdose/index.md", "overdose/respond.md", "about/facts.md"]
     assert (past.day, past.edition[:10]) == (date(2026, 2, 4), "2026-02-04")
 
 
@@ -250,3 +250,11 @@ def test_a_repository_without_a_commit(tmp_path: Path) -> None:
 def test_no_git(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert set(days(project).values()) == {"git is not installed"}
+
+
+def test_a_changed_fact_dates_the_page_that_lists_it(project: Project) -> None:
+    project.write(PAGE, project.text(PAGE) + "\n<!-- here: facts -->\n")
+    project.commit("List them", BEGIN)
+    project.replace(FACTS, "what: Ambulance, fire and police", "what: All three")
+    project.commit("The number", LATER)
+    assert moved(project) == ["overdose/index.md", "overdose/respond.md", "about/facts.md"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reader.source import workspace
@@ -26,7 +28,7 @@ def test_a_new_register_is_seen(project: Project) -> None:
     assert workspace.shelf(project.root)[0].register.sources.keys() - before == {"new"}
 
 
-@pytest.mark.parametrize("path", ["docs/overdose/respond.md", "docs/_words/six-steps.md", "mkdocs.yml"])
+@pytest.mark.parametrize("path", ["docs/overdose/respond.md", "docs/_words/six-steps.md", "docs/language.yml", "mkdocs.yml"])
 def test_a_changed_file_is_seen(path: str, project: Project) -> None:
     before = workspace.shelf(project.root)[0]
     project.write(path, project.text(path) + "\n# More\n")
@@ -54,3 +56,12 @@ def test_a_build_sees_one_state(project: Project) -> None:
         project.replace(FACTS, "0.4 mg", "0.8 mg")
         assert workspace.shelf(project.root)[0] is before
     assert workspace.shelf(project.root)[0].register.facts["sample-dose"].value == "0.8 mg"
+
+
+def test_a_commit_in_a_worktree_is_seen(project: Project, tmp_path: Path) -> None:
+    """There `.git` is a file that says where git keeps things."""
+    project.git("worktree", "add", "-q", str(tmp_path / "beside"))
+    beside = Project(tmp_path / "beside")
+    before = workspace.shelf(beside.root)[1].edition
+    beside.git("commit", "-q", "--allow-empty", "-m", "Nothing in it")
+    assert workspace.shelf(beside.root)[1].edition != before

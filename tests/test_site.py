@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 import pytest
 
+from reader.press import layout
 from reader.site import up_to_date
 from reader.source import dates
 from small import Project, hash_of, make
@@ -294,3 +295,24 @@ def test_a_committed_page_says_when_it_was_edited(finished: Project) -> None:
     assert '<meta name="revised" content="2026-11-21">' in html
     assert "Text of this page last edited 2026-11-21" in html
     assert '<time datetime="2026-11-21">21 November 2026</time>' in html
+
+
+def no_pango() -> str:
+    raise layout.NoPangoError("none")
+
+
+@pytest.mark.parametrize("libraries", [no_pango, lambda: "Pango 9.9, HarfBuzz 9.9"], ids=["none", "newer"])
+def test_what_prints_the_papers_is_part_of_the_site(libraries, fresh: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site made without Pango has no papers: once Pango is there, or another, the site is not up to date."""
+    monkeypatch.setattr(layout, "libraries", libraries)
+    assert not up_to_date.is_fresh(fresh.root, fresh.site)
+    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(fresh.root))
+    assert up_to_date.is_fresh(fresh.root, fresh.site)
+    monkeypatch.undo()
+    assert not up_to_date.is_fresh(fresh.root, fresh.site)
+
+
+def test_without_papers_it_does_not_matter_what_prints(fresh: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(fresh.root, papers=False))
+    monkeypatch.setattr(layout, "libraries", no_pango)
+    assert up_to_date.is_fresh(fresh.root, fresh.site, papers=False)

@@ -44,13 +44,15 @@ class ReaderExtension(Extension):
     def __init__(self, **settings: Any) -> None:
         self.config = {
             "root": ["", "The project's folder; the current one when empty"],
+            "given": ["", "The book, its history and the page, where the caller has them; else the folder is asked"],
             "notes": ["", "A chapter's notes (reader.render.notes.Notes): the page is for paper, and lists none itself"],
         }
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Put our steps between those of Python-Markdown; the numbers are its priorities."""
-        sheet = Sheet(Path(self.getConfig("root") or Path.cwd()), self.getConfig("notes") or None)
+        root, notes, given = (self.getConfig(name) for name in ("root", "notes", "given"))
+        sheet = Sheet(Path(root or Path.cwd()), notes or None, given or None)
         md.preprocessors.register(_Whose(md, sheet), "reader-page", 100)  # before snippets (32) change the text
         md.inlinePatterns.register(_FactLink(FACT_LINK.pattern, md), "reader-fact", 177)  # after code (190), before links (160)
         md.inlinePatterns.register(_Unbroken(_EMERGENCY, md), "reader-emergency", 175)
@@ -69,12 +71,13 @@ def makeExtension(**settings: Any) -> ReaderExtension:  # noqa: N802 (the name i
 class Sheet:
     """What is known of the page being rendered; with the notes of a chapter it is one for paper."""
 
-    def __init__(self, root: Path, notes: Notes | None) -> None:
+    def __init__(self, root: Path, notes: Notes | None, given: tuple[Book, History, Page] | None = None) -> None:
         self.root, self.paper = root, notes is not None
-        self.page: Page | None = None
+        self.given = given is not None
+        self.page: Page | None = given[2] if given else None
         self.book: Book
         self.history: History
-        self.book, self.history = workspace.shelf(root)
+        self.book, self.history = given[:2] if given else workspace.shelf(root)
         self.notes = notes or Notes(self.book.register)
 
 
@@ -86,7 +89,9 @@ class _Whose(Preprocessor):
         self.sheet = sheet
 
     def run(self, lines: list[str]) -> list[str]:
-        page = self.sheet.page = self.sheet.book.page_of("\n".join(lines))
+        if not self.sheet.given:
+            self.sheet.page = self.sheet.book.page_of("\n".join(lines))
+        page = self.sheet.page
         if page is not None and page.is_form:  # elsewhere such a line is a rule across the page
             lines = [_LINE.sub("\n<!-- here: line -->\n", line) for line in lines]
         return [_HERE.sub(r"reader-here-\1", line) for line in "\n".join(lines).split("\n")]

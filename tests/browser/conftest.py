@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -162,11 +163,11 @@ def _build(root: Path, folder: Path, **env: str) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`each_page`: the address of every page of the book with --all, of every third without: each test begins elsewhere."""
+    """`each_page`: every page of the book with --all, else about every third, the same ones every time and in every test."""
     if "each_page" in metafunc.fixturenames:
         addresses = [page.url for page in BOOK.pages]
         if not EVERYTHING:
-            addresses = addresses[len(metafunc.function.__name__) % 3 :: 3]
+            addresses = [address for address in addresses if not address or zlib.crc32(address.encode()) % 3 == 0]
         metafunc.parametrize("each_page", addresses, ids=[address or "cover" for address in addresses])
 
 

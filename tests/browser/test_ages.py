@@ -26,7 +26,7 @@ def count_line(page: Page) -> str:
 
 
 def expected(ages: list[dict], day: date) -> list[bool]:
-    """Which of them Python would show on a day: the rule of reader.facts, on the dates in the page."""
+    """Which of them Python would show on a day: the rule of reader.source.facts, on the dates in the page."""
     dates = [parse(age["asOf"]) if age["asOf"] else None for age in ages]
     return [when is None or when.months_before(day) > int(age["months"]) for when, age in zip(dates, ages, strict=True)]
 

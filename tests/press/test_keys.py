@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import shutil
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from press.conftest import LIVE, Papers, printed, small_book
 from reader.press import chapter, fonts, form, jobs, layout
 from reader.press.chapter import Copy
 from reader.press.form import Blank
+from reader.press.paper_html import manuscript
 from reader.press.text_cache import Proofs
 from reader.source import workspace
 from reader.source.book import Chapter, Page
@@ -32,7 +34,7 @@ def keys(project: Project, **addresses: str) -> tuple[str, ...]:
     book, past = workspace.shelf(project.root)
     live, house = Addresses(**addresses), chapter.house()
     chapters = [chapter.copy(book, each, past, live, house).key for each in book.chapters if each.number]
-    return (*chapters, *(form.blank(book, page, live, house).key for page in book.pages if page.is_form))
+    return (*chapters, *(form.blank(book, page, past, live, house).key for page in book.pages if page.is_form))
 
 
 def test_same_bytes_elsewhere(papers: Papers, tmp_path: Path) -> None:
@@ -94,7 +96,7 @@ class Setting:
 
     def _blank(self, page: Page) -> Blank:
         self.made += 1
-        return form.blank(self.book, page, self.live, self.house)
+        return form.blank(self.book, page, self.past, self.live, self.house)
 
     def texts(self, *, anew: bool = False) -> list[Copy | Blank]:
         """The texts of all papers; `anew` without reading any back."""
@@ -208,3 +210,15 @@ def test_old_papers_are_forgotten(tmp_path: Path) -> None:
     jobs._forget_old(tmp_path)
     assert kept.is_dir()
     assert not old.exists()
+
+
+def test_the_book_that_is_given_is_printed(book: Project) -> None:
+    """A register handed over, as for a town's own numbers, counts; the one on the disk does not."""
+    known, past = workspace.shelf(book.root)
+    facts = known.register.facts | {"sample-dose": replace(known.register.facts["sample-dose"], value="0.8 mg")}
+    pages = next(each.pages for each in known.chapters if each.number == "4")
+    texts = tuple(replace(page, body=page.body.replace("0.4 mg", "0.8 mg")) for page in pages)
+    given = replace(known, register=replace(known.register, facts=facts))
+    text = " ".join(html for _, html in manuscript(given, past, texts).pages)
+    assert "0.8 mg" in text
+    assert "0.4 mg" not in text

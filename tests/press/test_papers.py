@@ -279,11 +279,11 @@ def test_table_repeats_its_head_and_steps_stay_whole(papers: Papers) -> None:
 
 
 def test_no_word_is_lost_where_marks_are_held(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
-    book, _ = workspace.shelf(papers.project.root)
+    book, past = workspace.shelf(papers.project.root)
     pages = next(each.pages for each in book.chapters if each.number == "5")
 
     def words() -> list[str]:
-        return [re.sub(r"<[^>]+>|\s|\xa0", "", html) for _, html in paper_html.manuscript(book, pages).pages]
+        return [re.sub(r"<[^>]+>|\s|\xa0", "", html) for _, html in paper_html.manuscript(book, past, pages).pages]
 
     held = words()
     monkeypatch.setattr(paper_html, "_hold", lambda _: None)
@@ -398,7 +398,7 @@ root, cache, who = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 fonts.confine(root / "overrides/print/fonts.conf", cache)
 from weasyprint import layout as theirs
 before = theirs.initialize_page_maker, theirs.make_all_pages
-from reader.press import engine, layout
+from reader.press import layout, weasyprint_patched
 if who == "theirs":
     theirs.initialize_page_maker, theirs.make_all_pages = before
 said = []
@@ -434,7 +434,7 @@ import sys
 from pathlib import Path
 from reader.press import fonts
 fonts.confine(Path(sys.argv[1]) / "overrides/print/fonts.conf", Path(sys.argv[2]))
-from reader.press.engine import weasyprint
+from reader.press.weasyprint_patched import weasyprint
 words = "A court paused it, and the Province took it back in December 2024, before it ever"
 def lines(html):
     boxes = [weasyprint.HTML(string=html).render().pages[0]._page_box]

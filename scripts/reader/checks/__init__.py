@@ -30,6 +30,7 @@ from reader.checks import (
     links,
     nav,
     note_unknown,
+    number_listed,
     old_facts,
     outside_links,
     reading_grade,
@@ -48,8 +49,8 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
-    contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, note_unknown,
-    links, glossary_words, headings, typed_value, fixed_words, tonight, drawings, redirects, language_list,
+    contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed,
+    note_unknown, links, glossary_words, headings, typed_value, fixed_words, tonight, drawings, redirects, language_list,
     spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_ids, site_links, site_third_party, site_weight)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.render.fact_list import folder_of, shown
 from reader.source.book import Book
+from reader.source.facts import folder_of, shown
 from reader.source.finding import Finding
 
 NAME = "fact-listed"

@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from markdown.extensions.toc import slugify, unique
 
-from reader.render.fact_list import folder_of, shown
 from reader.source import glossary
 from reader.source.book import Book, Page
+from reader.source.facts import folder_of, shown
 from reader.source.finding import Finding
 from reader.source.prose import prose
 

@@ -47,7 +47,7 @@ def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses, h
     `house` names the press: see below.
     """
     folder = folder_of(chapter)
-    script = manuscript(book, chapter.pages)
+    script = manuscript(book, history, chapter.pages)
     day = last_changed(book, chapter, history)
     unknown = next((each.reason for page in chapter.pages if not (each := history.of_page(page, book)).day), "")
     dated = [fact.as_of for fact in script.notes.facts.values() if fact.as_of]

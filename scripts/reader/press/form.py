@@ -10,6 +10,7 @@ from reader.press.chapter import book_name, key, template
 from reader.press.paper_html import anchor, manuscript
 from reader.source.book import Book, Page
 from reader.source.facts import Source
+from reader.source.history import History
 from reader.source.settings import Addresses
 
 _COLUMNS_OF_A_WIDE_SHEET = 6
@@ -29,12 +30,12 @@ class Blank:
     key: str
 
 
-def blank(book: Book, page: Page, addresses: Addresses, house: str) -> Blank:
+def blank(book: Book, page: Page, history: History, addresses: Addresses, house: str) -> Blank:
     """Set a form's page into its template. A log with many columns lies on its side; cards and slips come several times.
 
     `house` names the press: see chapter.house.
     """
-    script = manuscript(book, (page,))
+    script = manuscript(book, history, (page,))
     text = script.pages[0][1]
     name = anchor(page.path).partition(".")[2]
     if name == "correction-slip" and addresses.contact:

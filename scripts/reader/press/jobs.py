@@ -22,6 +22,7 @@ from pathlib import Path
 
 from reader import files
 from reader.press import book_pdf, chapter, form, layout
+from reader.press.blame import blame
 from reader.press.chapter import Copy
 from reader.press.errors import NoPangoError
 from reader.press.form import Blank
@@ -60,6 +61,7 @@ class Works:
         self.wanted = [each for each in book.chapters if each.pages and (only is None or chapter.folder_of(each) in only)]
         self.chapters: list[tuple[Chapter, Copy]] = []
         self.forms: list[tuple[Page, Blank]] = []
+        self.pages: dict[str, tuple[Page, ...]] = {}
         self.pool: ProcessPoolExecutor | None = None
         self.jobs: list[tuple[str, Future[None]]] = []
 
@@ -73,11 +75,13 @@ class Works:
         texts = {}
         for each in sorted(numbered, key=lambda each: -sum(len(page.body) for page in each.pages)):
             text = proofs.of(Copy, each.pages, functools.partial(self._copy, each))
+            self.pages[each.pages[0].file] = each.pages
             self._hand_over(each.pages[0].file, make_chapter, text)
             texts[each.number] = replace(text, html="")  # the helper has it; binding the book needs the room
         self.chapters = [(each, texts[each.number]) for each in numbered]
         for page in (page for each in self.wanted for page in each.pages if page.is_form):
             blank = proofs.of(Blank, (page,), functools.partial(self._blank, page))
+            self.pages[page.file] = (page,)
             self._hand_over(page.file, make_form, blank)
             self.forms.append((page, replace(blank, html="")))
         return len(self.jobs)
@@ -86,7 +90,7 @@ class Works:
         return chapter.copy(self.book, each, self.history, self.addresses, self.house)
 
     def _blank(self, page: Page) -> Blank:
-        return form.blank(self.book, page, self.addresses, self.house)
+        return form.blank(self.book, page, self.history, self.addresses, self.house)
 
     def _hand_over(self, file: str, make: Callable[..., None], work: Copy | Blank) -> None:
         if made(self.cache, work.key):
@@ -103,7 +107,7 @@ class Works:
             try:
                 job.result()
             except layout.LayoutError as error:
-                problems += [Finding(name, 0, "press", problem) for problem in error.problems]
+                problems += [blame(self.pages[name], problem) for problem in error.problems]
             except BrokenProcessPool:
                 problems.append(Finding(name, 0, "press", _ENDED))
             on_done()

@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from reader.render.notes import Notes
 from reader.source.book import Book, Page
+from reader.source.history import History
 from reader.source.yamlfile import read
 
 _OURS = "reader.markdown"
@@ -34,15 +35,16 @@ class Manuscript:
     notes: Notes
 
 
-def manuscript(book: Book, pages: tuple[Page, ...]) -> Manuscript:
+def manuscript(book: Book, history: History, pages: tuple[Page, ...]) -> Manuscript:
     """Render pages as one run of text with common notes, with the extensions that mkdocs.yml names."""
     notes = Notes(book.register)
     names, settings = _extensions(book.root)
-    settings[_OURS] = {"root": str(book.root), "notes": notes}
     settings.setdefault("pymdownx.snippets", {})["base_path"] = [str(book.root / "docs/_words")]
 
     def render(page: Page) -> str:
-        return Markdown(extensions=[*names, PaperExtension(book, page, pages)], extension_configs=settings).convert(page.body)
+        ours = {_OURS: {"root": str(book.root), "notes": notes, "given": (book, history, page)}}
+        extensions: list[str | Extension] = [*names, PaperExtension(book, page, pages)]
+        return Markdown(extensions=extensions, extension_configs={**settings, **ours}).convert(page.body)
 
     rendered = tuple((anchor(page.path), render(page)) for page in pages)
     if not notes.numbers:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections.abc import Collection
 from xml.etree.ElementTree import Element, SubElement
 
 from reader.render.citation import cite, dated
 from reader.source.book import Book, Page
-from reader.source.facts import Fact
+from reader.source.facts import Fact, folder_of
 from reader.source.settings import Addresses
-
-_HERE = re.compile(r"^<!-- here: facts((?: [a-z-]+)*) -->$", re.MULTILINE)
 
 
 def uses(book: Book) -> dict[str, list[Page]]:
@@ -22,20 +19,6 @@ def uses(book: Book) -> dict[str, list[Page]]:
     for page in book.pages:
         for name in page.facts:
             found.setdefault(name, []).append(page)
-    return found
-
-
-def folder_of(fact: Fact) -> str:
-    """The folder of docs/ that a fact lives in."""
-    return fact.path.split("/")[1]
-
-
-def shown(body: str, facts: Collection[Fact]) -> list[Fact]:
-    """The facts that a page with this text lists: `<!-- here: facts overdose rights -->`; without folders, all."""
-    found: list[Fact] = []
-    for match in _HERE.finditer(body):
-        folders = match[1].split()
-        found += [fact for fact in facts if not folders or folder_of(fact) in folders]
     return found
 
 

@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from reader.press import fonts, layout
+from reader.press.errors import NoPangoError
 from reader.source import git
 
 _ENVIRONMENT = ("SITE_URL", "REPO_URL", "READER_CONTACT")
@@ -27,7 +29,7 @@ def remember(root: Path, site: Path, key: str) -> None:
 
 def fingerprint(root: Path, papers: bool = True) -> str:
     """A hash over everything that goes into the site: files, settings from outside, and git's state (dates are its)."""
-    total = hashlib.sha256(f"python {sys.version_info} papers {papers}".encode())
+    total = hashlib.sha256(f"python {sys.version_info} papers {_printer() if papers else 'none'}".encode())
     for name in _ENVIRONMENT:
         total.update(f"{name}={os.environ.get(name, '')}\0".encode())
     for name in git.INPUTS:
@@ -37,6 +39,14 @@ def fingerprint(root: Path, papers: bool = True) -> str:
                 total.update(hashlib.sha256(file.read_bytes()).digest())
     total.update(git.state(root).encode())
     return total.hexdigest()
+
+
+def _printer() -> str:
+    """What would print the papers: without it, or with another, the site is another."""
+    try:
+        return f"{fonts.folder().name} {layout.libraries()}"
+    except NoPangoError:
+        return "none here"
 
 
 def _listing(site: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,9 @@ KINDS = (
 SOURCE_KINDS = ("government", "health-authority", "law", "news", "peer-org", "research", "other")
 _MONTHS_UNTIL_OLD = dict.fromkeys(KINDS, 24) | dict.fromkeys(("phone", "email", "address", "hours", "rate", "status"), 12)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+_LISTED = re.compile(r"^<!-- here: facts((?: [a-z-]+)*) -->$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,20 @@ class Register:
         """The source that dates the fact: an undated one before all others, then the oldest."""
         known = [self.sources[name] for name in fact.sources if name in self.sources]
         return min(known, key=lambda source: source.date.last if source.date else date.min, default=None)
+
+
+def folder_of(fact: Fact) -> str:
+    """The folder of docs/ that a fact lives in."""
+    return fact.path.split("/")[1]
+
+
+def shown(body: str, facts: Collection[Fact]) -> list[Fact]:
+    """The facts that a page with this text lists: `<!-- here: facts overdose rights -->`; without folders, all."""
+    found: list[Fact] = []
+    for match in _LISTED.finditer(body):
+        folders = match[1].split()
+        found += [fact for fact in facts if not folders or folder_of(fact) in folders]
+    return found
 
 
 def load(files: Iterator[tuple[str, Path]]) -> Register:

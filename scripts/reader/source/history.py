@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reader.source import git, glossary, language
 from reader.source.book import Book, Page
+from reader.source.facts import shown
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class History:
         return not self.reason
 
     def of_page(self, page: Page, book: Book) -> Changed:
-        """The newest of: the page, the fixed words or the lists of words it shows, the facts and sources it uses."""
+        """The newest of: the page, the fixed words or the lists of words it shows, the facts and sources it uses or lists."""
         if self.reason:
             return Changed(None, self.reason.partition(";")[0])  # what to type is for the builder, not for readers
         used = [page.file, *(f"docs/_words/{name}.md" for name in page.includes)]
@@ -53,6 +54,7 @@ class History:
             days.append(self.files[path])
         register = book.register
         facts = [register.facts[name] for name in page.facts if name in register.facts]
+        facts += shown(page.body, register.facts.values())
         names = [*page.notes, *(name for fact in facts for name in fact.sources)]
         sources = [register.sources[name] for name in names if name in register.sources]
         spans = [(entry.path, entry.line, entry.last_line) for entry in facts]

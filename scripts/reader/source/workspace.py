@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.source import book, glossary, history
+from reader.source import book, glossary, history, language, redirects
 from reader.source.book import Book
 from reader.source.history import History
 
@@ -40,9 +40,8 @@ def _read(root: Path, _: Signature) -> tuple[Book, History]:
 def _signature(root: Path) -> Signature:
     files = [
         root / "mkdocs.yml",
-        root / ".git/index",
-        root / ".git/logs/HEAD",
-        root / glossary.FILE,
+        *(_git_folder(root) / name for name in ("HEAD", "index", "logs/HEAD")),
+        *(root / name for name in (glossary.FILE, language.FILE, redirects.FILE)),
         *sorted((root / "docs").rglob("*.md")),
     ]
     files += [file for _, file in book.fact_files(root)]
@@ -54,3 +53,11 @@ def _signature(root: Path) -> Signature:
             continue
         found.append((str(file), stat.st_mtime_ns, stat.st_size))
     return tuple(found)
+
+
+def _git_folder(root: Path) -> Path:
+    """Where git keeps what it knows of this folder: in a worktree `.git` is a file that names the place."""
+    link = root / ".git"
+    if link.is_file() and (text := link.read_text(encoding="utf-8", errors="replace")).startswith("gitdir: "):
+        return root / text.removeprefix("gitdir: ").strip()
+    return link
