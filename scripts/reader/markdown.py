@@ -190,7 +190,8 @@ class _Dress(Treeprocessor):
                 root[at] = language.table(language.read(self.sheet.root)[0])
             elif name == "glossary" and folders:
                 here = self.sheet.page.path if self.sheet.page else "directory/glossary.md"
-                root[at] = glossary.listing(self.sheet.book.glossary.terms, folders[0], here, self.sheet.book.title_of)
+                terms, title_of, paper = self.sheet.book.glossary.terms, self.sheet.book.title_of, self.sheet.paper
+                root[at] = glossary.listing(terms, folders[0], here, title_of, paper=paper)
             else:
                 known = "facts, contact, papers, language and glossary a-z"
                 raise click.ClickException(f"there is no “here: {name}”; known are {known}")

@@ -89,16 +89,20 @@ def _term(entry: Mapping) -> Term:
     return Term(entry["word"], entry["means"], entry.get("read", ""), forms, folders, entry.get("on_paper", ""), entry.line)
 
 
-def listing(terms: Iterable[Term], letters: str, here: str, title_of: Callable[[str], str]) -> Element:
-    """What `<!-- here: glossary a-c -->` stands for on the page `here`: words, meanings, and where to read on."""
-    listed = Element("dl", {"class": "glossary"})
+def listing(terms: Iterable[Term], letters: str, here: str, title_of: Callable[[str], str], *, paper: bool = False) -> Element:
+    """What `<!-- here: glossary a-c -->` stands for on the page `here`: words, meanings, and where to read on.
+
+    On paper it is a plain list: in a PDF a list of terms with its pairs held together is read aloud as no list at all.
+    """
+    whole, each, word, says = ("ul", "li", "b", "span") if paper else ("dl", "div", "dt", "dd")
+    listed = Element(whole, {"class": "glossary"})
     first, _, last = letters.partition("-")
     for term in terms:
         if not is_among(term, first, last):
             continue
-        pair = SubElement(listed, "div")
-        SubElement(pair, "dt", {"id": term.id}).text = term.word
-        meaning = SubElement(pair, "dd")
+        pair = SubElement(listed, each)
+        SubElement(pair, word, {"id": term.id}).text = term.word
+        meaning = SubElement(pair, says)
         meaning.text = f"{term.means} "
         if term.read:
             SubElement(meaning, "a", {"href": _from(here, term.read)}).text = title_of(term.read.partition("#")[0])

@@ -103,29 +103,28 @@ def pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
+_PRINTED = 4  # the third flag of an annotation: it is there on paper too (ISO 32000-2, 12.5.3)
+
+
 def finished(pdf: bytes) -> bytes:
     """One document as WeasyPrint 70 wrote it, packed tighter, with what it tags wrongly put right (ISO 14289-1, 7.1 and 7.3).
 
-    Artifacts become: the foot of each page, whose tags hang nowhere, and drawings that have no words of their own
-    because they only repeat those beside them. The place of a drawing is given in points from below. Elements that say
-    nothing are left out: they are two thirds of all, and the book would need their memory.
+    Artifacts become: the foot of each page, whose tags hang nowhere (that of a single sheet is read aloud), and drawings
+    that have no words of their own because they only repeat those beside them. The place of a drawing is
+    given in points from below. Elements that say nothing are left out: they are two thirds of all, and the book would
+    need their memory.
     """
     with Pdf.open(io.BytesIO(pdf)) as document:
         tree = document.Root.StructTreeRoot
+        if len(document.pages) == 1:
+            _hang(tree, document.pages[0])
         hanging = {element.objgen for element in _elements(tree)}
         _lift(tree)
-        known = set()
-        for element in list(_elements(tree)):
-            if element.get("/S") == Name.Figure and "/Alt" not in element:
-                element.P.K = Array([child for child in element.P.K if not _same(child, element)])
-                continue
-            if element.get("/S") == Name.Figure:
-                height, box = float(element.Pg.MediaBox[3]), [float(value) * 0.75 for value in element.A.BBox]
-                element.A.BBox = Array([round(each, 3) for each in (box[0], height - box[3], box[2], height - box[1])])
-            known.add(element.objgen)
+        known = _placed(tree)
         parents = NumberTree(tree.ParentTree)
         for page in document.pages:
             for note in page.obj.get("/Annots", []):
+                note.F = int(note.get("/F", 0)) | _PRINTED
                 parents[int(note.StructParent)] = _kept(parents[int(note.StructParent)])
             owners = parents[int(page.obj.StructParents)]
             for mark in range(len(owners)):
@@ -138,6 +137,35 @@ def finished(pdf: bytes) -> bytes:
                     owners[mark] = Object.parse(b"null")
         document.remove_unreferenced_resources()  # what is made from this paper needs it no more
         return _saved(document)
+
+
+def _placed(tree: Any) -> set[tuple[int, int]]:
+    """The elements that stay, drawings at their place in points from below; those without words of their own go."""
+    known = set()
+    for element in list(_elements(tree)):
+        if element.get("/S") == Name.Figure and "/Alt" not in element:
+            element.P.K = Array([child for child in element.P.K if not _same(child, element)])
+            continue
+        if element.get("/S") == Name.Figure:
+            height, box = float(element.Pg.MediaBox[3]), [float(value) * 0.75 for value in element.A.BBox]
+            element.A.BBox = Array([round(each, 3) for each in (box[0], height - box[3], box[2], height - box[1])])
+        known.add(element.objgen)
+    return known
+
+
+def _hang(tree: Any, page: Page) -> None:
+    """Put what stands in a sheet's margins into the tree, where the text has it: on a single sheet it says something.
+
+    Its elements know the one they hang on, which does not know them.
+    """
+    known = {element.objgen for element in _elements(tree)}
+    for element in NumberTree(tree.ParentTree)[int(page.obj.StructParents)]:
+        while element.objgen not in known and element.P.objgen not in known:
+            element = element.P
+        if element.objgen not in known:
+            below = element.P.get("/K", Array())
+            element.P.K = Array([*(below if isinstance(below, Array) else [below]), element])
+            known.update([element.objgen, *(child.objgen for child in _elements(element))])
 
 
 def _lift(element: Any) -> None:

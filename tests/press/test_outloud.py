@@ -1,0 +1,44 @@
+"""Papers as a screen reader gets them, looked at by a checker that knows nothing of us (PDF/UA-1)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from press.conftest import Papers
+from small import ROOT
+
+UNTAGGED = ("-booklet", "-booklet-1", "-booklet-2", "-fronts", "-backs", "-fronts-1", "-fronts-2", "-backs-1", "-backs-2")
+
+
+def errors(folder: Path, report: Path) -> list[str]:
+    """What is wrong with the papers that keep their tags: all but those that are folded."""
+    papers = [file for file in sorted(folder.rglob("*.pdf")) if not file.stem.endswith(UNTAGGED)]
+    assert papers
+    checker = Path(sys.executable).with_name("outloud")
+    subprocess.run([checker, *papers, "--json", report, "--fail-on", "never"], check=True, capture_output=True)
+    results = json.loads(report.read_text(encoding="utf-8"))["results"]
+    assert len(results) == len(papers)
+    found = [(each["path"], what) for each in results for what in each["findings"]]
+    return [
+        f"{Path(path).name}: {what['rule']} {what['message']}"
+        for path, what in found
+        if what["severity"] == "error" or what["rule"] == "LNK-004"  # links that would not be printed
+    ]
+
+
+def test_papers_can_be_read_aloud(papers: Papers, tmp_path: Path) -> None:
+    assert not errors(papers.folder, tmp_path / "report.json")
+
+
+@pytest.mark.skipif("READER_TEST_ALL" not in os.environ, reason="all papers are laid out: scripts/test --all does it")
+def test_all_papers_of_the_book_can_be_read_aloud(tmp_path: Path) -> None:
+    out = tmp_path / "papers"
+    press = [sys.executable, "-P", "-m", "reader.commands.press", "--all", "--out", out]
+    subprocess.run(press, check=True, capture_output=True, env={**os.environ, "READER_ROOT": str(ROOT)})
+    assert not errors(out, tmp_path / "report.json")
