@@ -11,7 +11,7 @@
   // --- Words -----------------------------------------------------------------------------------------------------
 
   const GAP = "[-\u2010-\u2015\u2212./\\s]{0,3}"; // what people put between the digits of a phone number
-  const PHONE = `(?<![\\d-])(?:\\+?1${GAP})?\\(?[2-9]\\d\\d\\)?${GAP}[2-9]\\d\\d${GAP}\\d{4}(?!\\d)|\\b310${GAP}\\d{4}(?!\\d)|\\b\\d(?:[-\u2010-\u2015\u2212. ]\\d){2}(?![-.]?\\d)`;
+  const PHONE = `(?:\\b1${GAP}\\(?|\\(|\\b)[2-9]\\d\\d\\)?${GAP}[2-9]\\d\\d${GAP}\\d{4}(?!\\d)|\\b310${GAP}\\d{4}(?!\\d)|\\b\\d(?:[-\u2010-\u2015\u2212. ]\\d){2}(?![-.]?\\d)`;
   const PHONES = new RegExp(PHONE, "g");
   const PARTS = new RegExp(`(${PHONE}|\\s+)`);
 
