@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from reader import checks
-from reader.checks import built_pages, old_facts, site_weight
+from reader.checks import built_pages, dates_to_come, old_facts, site_weight
 from reader.source import book, yamlfile
 from small import CASES, ROOT, agrees, make, settings_of
 
@@ -48,7 +48,8 @@ class NovemberOf2026(datetime.date):
 @pytest.mark.parametrize("case", cases("rules"), ids=name)
 def test_a_rule_that_reads_sources(case: Path, rule: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The files of the case are laid over the small project; nav.yml takes the place of its nav."""
-    monkeypatch.setattr(old_facts, "date", NovemberOf2026)
+    for module in (old_facts, dates_to_come):
+        monkeypatch.setattr(module, "date", NovemberOf2026)
     project = make(tmp_path / "reader", committed=False)
     for folder in ("docs", "overrides", "scripts"):
         if (case / folder).is_dir():

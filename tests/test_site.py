@@ -285,7 +285,7 @@ def test_every_page_leads_to_the_correction_page_with_itself_filled_in(either: P
 def test_a_lost_visitor_gets_the_six_steps(either: Project) -> None:
     html = either.page("404.html")
     assert html.count('<svg aria-hidden="true" class="step"') == 6
-    assert "Still not breathing normally after 3 to 5 minutes?" in html
+    assert "Still not, after 3 to 5 minutes?" in html
     base = "/sub/" if "/sub/" in html else "/"
     assert f'href="{base}assets/css/reader.css' in html, "it is served at any address, so it can't use relative ones"
 

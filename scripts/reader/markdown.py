@@ -25,12 +25,11 @@ from markdown.util import AtomicString
 from reader.render.fact_list import ledger
 from reader.render.footer import foot, reporting
 from reader.render.notes import Notes
-from reader.source import glossary, language, settings, workspace
+from reader.source import glossary, language, phone, settings, workspace
 from reader.source.book import FACT_LINK, NOTE_MARK, Book, Page
 from reader.source.facts import Fact
 from reader.source.history import History
 
-_EMERGENCY = r"(?<![\w-])(?:9-1-1|8-1-1|9-8-8)(?![\w-])"
 _BLANK = r"_{3,}"
 _BOX = r"\[ \]"
 _LINE = re.compile(r"^ {0,3}_{3,}[ \t]*$")
@@ -55,7 +54,7 @@ class ReaderExtension(Extension):
         sheet = Sheet(Path(root or Path.cwd()), notes or None, given or None)
         md.preprocessors.register(_Whose(md, sheet), "reader-page", 100)  # before snippets (32) change the text
         md.inlinePatterns.register(_FactLink(FACT_LINK.pattern, md), "reader-fact", 177)  # after code (190), before links (160)
-        md.inlinePatterns.register(_Unbroken(_EMERGENCY, md), "reader-emergency", 175)
+        md.inlinePatterns.register(_Unbroken(phone.EMERGENCY, md), "reader-emergency", 175)
         md.inlinePatterns.register(_Blank(_BLANK, md), "reader-blank", 179)
         md.inlinePatterns.register(_Box(_BOX, md), "reader-box", 178)
         md.inlinePatterns.register(_NoteMark(NOTE_MARK.pattern, md), "reader-note", 176)
@@ -155,6 +154,7 @@ class _Dress(Treeprocessor):
         self._marks(root, quiet=False)
         if sheet.paper:
             return
+        _make_pressable(root)
         if sheet.notes.numbers:
             section = SubElement(root, "section", {"class": "sources", "data-search-exclude": ""})
             SubElement(section, "h2", {"id": "sources"}).text = "Sources"
@@ -318,19 +318,20 @@ def _rules(root: Element, title: Element, page: Page) -> None:
 
 
 def _address(fact: Fact) -> str:
-    """What a press on the value does: call, text or write. Numbers are North American, as dialled."""
+    """What a press on the value does: call, text or write."""
     if fact.kind == "email":
         return f"mailto:{fact.value}"
-    if fact.kind not in ("phone", "emergency"):
-        return ""
-    number, _, extension = fact.value.partition(" ext")
-    digits = re.sub(r"\D", "", number)
-    if fact.kind == "emergency":
-        return f"tel:{digits}"
-    if len(digits) <= 6:
-        return f"sms:{digits}"
-    beyond = re.sub(r"\D", "", extension)
-    return f"tel:+1{digits.removeprefix('1')}" + (f",{beyond}" if beyond else "")
+    return phone.read(fact.value).address if fact.kind in ("phone", "emergency") else ""
+
+
+def _make_pressable(element: Element) -> None:
+    """A number that saves a life is called by a press on it, unless it stands in a link already."""
+    for child in element:
+        if child.tag == "span" and child.get("class") == "emergency":
+            child.tag = "a"
+            child.attrib = {"class": "emergency", "href": phone.read(child.text or "").address}
+        elif child.tag not in ("a", "button", "summary", "label"):
+            _make_pressable(child)
 
 
 def _step_lists(root: Element, book: Book) -> Iterator[Element]:

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reader.site import search_index
-from reader.source import workspace
+from reader.source import phone, workspace
+from reader.source.book import Book
 from reader.tools import relevance
 from reader.tools.static_server import Host, serving
 from small import ROOT
@@ -99,6 +100,27 @@ def test_sentences_are_sentences(answers: Answers, host: Host, tabs: Tabs, site:
             if hit["place"] not in blank and not (said and any(said in line for line in lines[hit["place"]])):
                 wrong.add(f"{hit['place']}: “{' / '.join(said.splitlines())}”")
     assert not wrong, f"{len(wrong)} sentences run together or are missing: " + "\n".join(sorted(wrong)[:12])
+
+
+@pytest.mark.parametrize("kind", [11, 10, 7, 3])
+def test_a_number_is_found_however_it_is_typed(answers: Answers, host: Host, tabs: Tabs, book: Book, kind: int) -> None:
+    """With and without the 1 of long distance, brackets, dots, spaces, hyphens of any kind: the same pages, and it is marked."""
+    used = {name for page in book.pages for name in page.facts}
+    numbers = [fact.value for fact in book.register.facts.values() if fact.kind in ("phone", "emergency") and fact.id in used]
+    value = next(number for number in numbers if len(re.sub(r"\D", "", number)) == kind)
+    *_, area, middle, line = ["", "", *value.split("-")]
+    ways = {value, value.replace("-", " "), value.replace("-", "."), value.replace("-", ""), value.replace("-", "–")}
+    if kind >= 10:
+        ten = area + middle + line
+        ways |= {f"({area}) {middle}-{line}", f"+1 {area} {middle} {line}", f"1{ten}", ten, f"{area}-{middle}-{line}",
+                 f"1 ({area}) {middle}-{line}", f"{area}/{middle}-{line}", f"{area}\u00a0{middle}\u2011{line}"}  # fmt: skip
+    wanted = [hit["place"] for hit in answers.to(value, tabs, host)]
+    assert wanted
+    for way in sorted(ways):
+        assert phone.read(way).address == phone.read(value).address
+        hits = answers.to(way, tabs, host)
+        assert [hit["place"] for hit in hits] == wanted, way
+        assert hits[0]["marks"], f"“{way}” is found, and nothing is marked"
 
 
 def test_letters_typed_while_it_loads_count(host: Host, tabs: Tabs) -> None:

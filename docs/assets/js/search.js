@@ -10,8 +10,16 @@
 
   // --- Words -----------------------------------------------------------------------------------------------------
 
-  /** Letters as people type them: no accents, no case, no apostrophes; 9-1-1 is 911. */
-  const fold = (text) => String(text).normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").replace(/(\d)[-‑–](?=\d)/g, "$1").replace(/\b(\d) (\d) (\d)\b/g, "$1$2$3").toLowerCase();
+  const GAP = "[-\u2010-\u2015\u2212./\\s]{0,3}"; // what people put between the digits of a phone number
+  const PHONE = `(?:\\b1${GAP}\\(?|\\(|\\b)[2-9]\\d\\d\\)?${GAP}[2-9]\\d\\d${GAP}\\d{4}(?!\\d)|\\b310${GAP}\\d{4}(?!\\d)|\\b\\d(?:[-\u2010-\u2015\u2212. ]\\d){2}(?![-.]?\\d)`;
+  const PHONES = new RegExp(PHONE, "g");
+  const PARTS = new RegExp(`(${PHONE}|\\s+)`);
+
+  /** A number as it is dialled, without the 1 of long distance: reader/phone.py reads the same numbers. */
+  const dialled = (number) => number.replace(/\D/g, "").replace(/^1(?=\d{10}$)/, "");
+
+  /** Letters as people type them: no accents, no case, no apostrophes, none that can't be seen; 9-1-1 is 911. */
+  const fold = (text) => String(text).normalize("NFKD").replace(/[\u0300-\u036f'’\u00ad\u200b-\u200f\u2060\ufeff]/g, "").replace(PHONES, dialled).replace(/(\d)[-‑–](?=\d)/g, "$1").replace(/\b1(?=8(?:00|33|44|55|66|77|88)\d{0,7}\b)/g, "").toLowerCase();
   const words = (text) => fold(text).split(/[^\p{L}\p{N}.]+|\.(?!\d)/u).filter(Boolean);
   const plain = (text) => words(text).join(" ");
 
@@ -109,7 +117,7 @@
   function marked(text, terms) {
     const has = new Set(terms);
     const box = document.createElement("span");
-    for (const part of text.split(/(\s+)/)) {
+    for (const part of text.split(PARTS)) {
       if (words(part).some((word) => has.has(word))) box.append(el("mark", part));
       else box.append(part);
     }

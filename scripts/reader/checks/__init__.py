@@ -15,6 +15,7 @@ from reader.checks import (
     built_pages,
     conflict_marks,
     contents,
+    dates_to_come,
     drawings,
     fact_form,
     fact_in_heading,
@@ -42,6 +43,7 @@ from reader.checks import (
     site_third_party,
     site_weight,
     spelling,
+    strange_letters,
     tonight,
     typed_value,
 )
@@ -50,7 +52,8 @@ from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
     contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed,
-    note_unknown, links, glossary_words, headings, typed_value, fixed_words, tonight, drawings, redirects, language_list,
+    note_unknown, links, glossary_words, headings, typed_value, strange_letters, dates_to_come,
+    fixed_words, tonight, drawings, redirects, language_list,
     spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_ids, site_links, site_third_party, site_weight)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reader.source import phone
 from reader.source.book import Book
 from reader.source.facts import Fact
 from reader.source.finding import Finding
@@ -19,13 +20,7 @@ def check(book: Book) -> Iterator[Finding]:
     for fact in book.register.facts.values():
         if fact.kind not in _ADDRESSES:
             continue
-        first = known.setdefault(_bare(fact.value), fact)
+        first = known.setdefault(phone.same_number(fact.value), fact)
         if first is not fact:
             yield Finding(fact.path, fact.line, NAME, f"{fact.value} is the fact {first.id} already ({first.path}:{first.line}); "
                           f"delete {fact.id}, and write fact:{first.id} where pages use it")  # fmt: skip
-
-
-def _bare(value: str) -> str:
-    """A number as it is dialled, without the 1 of long distance; an address in small letters."""
-    kept = "".join(letter for letter in value.lower() if letter.isalnum() or letter == "@")
-    return kept.removeprefix("1") if kept.isdigit() and len(kept) == 11 else kept

@@ -5,22 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader import letters
+from reader.source import phone
 from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.prose import prose
+from reader.source.prose import Lines, prose
 
 NAME = "typed-value"
 SEVERITY = "stop"
-_GAP = r"[-. \u00a0\u2010-\u2015]"  # between groups of digits: also what word processors turn a hyphen into
-_AREA = rf"(?:\(\d\d\d\) ?|\d\d\d{_GAP})"
-_AMOUNT = r"\d[\d,.]*(?:\s*(?:to|-|–)\s*\d[\d,.]*)?\s?"
+# A run of digits is read once, from its first one: read again from each, a long line would take minutes.
+_NUMBER = r"(?<![\d.,½¼¾])[.,]*[\d½¼¾][\d.,½¼¾]*+"
+_AMOUNT = rf"{_NUMBER}(?:\s{{0,3}}(?:to|-)\s{{0,3}}[\d½¼¾][\d.,½¼¾]*+)?[\s-]?"
+_UNIT = r"(?:mgs?|mcgs?|µgs?|mls?|ccs?|milligrams?|micrograms?|millilit(?:re|er)s?)"
+_SAID = (
+    r"\b(?:an?|half|quarter|third|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|hundred)"
+)
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("phone number", re.compile(rf"(?<![\w-])(?:(?:1{_GAP})?{_AREA}\d\d\d{_GAP}\d\d\d\d|1?\d{{10}}|310{_GAP}\d\d\d\d)(?![\w-])")),
-    ("number to text", re.compile(r"\btext(?:ing)?\b[^.\n]{0,30}?\b(\d{5,6})\b", re.IGNORECASE)),
-    ("e-mail address", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("amount of money", re.compile(r"(?:CA?)?\$\s?\d(?:[\d,.]*\d)?|\b\d[\d,.]*\s?dollars\b")),
-    ("dose", re.compile(rf"\b{_AMOUNT}(?:mg|mcg|µg|μg|mL|ml|milligrams?|micrograms?|millilit(?:re|er)s?)\b")),
-    ("form number", re.compile(r"\bForm\s+\d+[A-Z]?\b|\b[A-Z]{2}\d{4}\b")),
+    ("phone number", phone.IN_TEXT),
+    ("phone number", phone.AFTER_CALL),
+    ("number to text", phone.TO_TEXT),
+    ("e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")),
+    (
+        "amount of money",
+        re.compile(
+            rf"(?:\bCAD?\s?|\bC)?\$\s?\d(?:[\d,.]*\d)?|\bCAD\s?\d(?:[\d,.]*\d)?|{_NUMBER}(?:\s?(?:dollars|bucks|CAD|¢)(?!\w)|\$(?!\d))"
+        ),
+    ),
+    ("dose", re.compile(rf"{_AMOUNT}{_UNIT}\b", re.IGNORECASE)),
+    (
+        "dose",
+        re.compile(rf"{_SAID}\s(?:of\s)?(?:an?\s)?(?:milligrams?|micrograms?|millilit(?:re|er)s?|mg|mcg|cc)\b", re.IGNORECASE),
+    ),
+    (
+        "form number",
+        re.compile(r"\bF(?:orm|ORM)s?\s+(?:[Nn]o\.?\s?|#)?\d+[A-Z]?\b|\b[A-Z]{2,5}-?\d{4}[A-Z]?\b|\b(?:HLTH|HR|CFS)\s\d{3,4}\b"),
+    ),
 )
 
 
@@ -37,16 +57,22 @@ def check(book: Book) -> Iterator[Finding]:
     for file in sorted(files):
         content = file.read_text(encoding="utf-8")
         words = re.sub(r"<[^>]*>|\{[%{].*?[%}]\}", lambda match: " " * len(match[0]), content)
+        lines = Lines(content)
         for label, value, at in typed(words):
-            yield _finding(file.relative_to(book.root).as_posix(), content.count("\n", 0, at) + 1, label, value)
+            yield _finding(file.relative_to(book.root).as_posix(), lines.of(at), label, value)
 
 
 def typed(text: str) -> Iterator[tuple[str, str, int]]:
-    """Every value in `text` that belongs into the register: what it is, the value, where it begins."""
+    """Every value in `text` that belongs into the register: what it is, the value as it is read, where it begins."""
+    said, places = letters.read_out(text)
+    seen: set[tuple[str, int]] = set()
     for label, pattern in PATTERNS:
-        for match in pattern.finditer(text):
-            group = 1 if pattern.groups else 0
-            yield label, match[group].strip(), match.start(group)
+        for match in pattern.finditer(said):
+            group = 1 if pattern in (phone.AFTER_CALL, phone.TO_TEXT) else 0
+            at = places[match.start(group)]
+            if (label, match.end(group)) not in seen:
+                seen.add((label, match.end(group)))
+                yield label, match[group].strip().lstrip(",").strip(), at
 
 
 def _finding(path: str, line: int, label: str, value: str) -> Finding:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from xml.etree.ElementTree import Element, SubElement
 
 from reader.render.citation import cite, dated
+from reader.source import phone
 from reader.source.book import Book, Page
 from reader.source.facts import Fact, folder_of
 from reader.source.settings import Addresses
@@ -42,7 +43,10 @@ def ledger(book: Book, here: str, addresses: Addresses, folders: Collection[str]
 
 def _card(fact: Fact, book: Book, pages: list[Page], here: str, addresses: Addresses) -> Element:
     card = Element("div", {"class": "card", "id": f"fact-{fact.id}"})
-    SubElement(card, "p", {"class": "value"}).text = fact.value
+    value = SubElement(card, "p", {"class": "value"})
+    if fact.kind == "emergency":  # called from here too
+        value = SubElement(value, "a", {"class": "emergency", "href": phone.read(fact.value).address})
+    value.text = fact.value
     SubElement(card, "p", {"class": "what"}).text = fact.what
     listing = SubElement(card, "dl")
     _row(listing, "Date").text = dated(fact)

@@ -175,6 +175,9 @@ def _nav(book: Book) -> Iterator[tuple[str, list[str]]]:
         return
     for item in nav:
         for title, below in item.items() if isinstance(item, Mapping) else [(str(item), item)]:
+            if isinstance(item, Mapping) and title in item.guessed:
+                book.problems.append(Finding("mkdocs.yml", item.lines[title], "nav", f"“{title}” is read as a number, a date, "
+                                     f'a yes or a nothing; put it in quotes: "{title}":'))  # fmt: skip
             yield title, list(_paths(below))
 
 
@@ -230,6 +233,11 @@ def _front_matter(book: Book, name: str, text: str) -> dict[str, Any]:
     book.problems.extend(found)
     if not isinstance(fields, Mapping):
         return {}
+    for key in ("title", "summary"):
+        if key in fields.guessed and fields[key]:
+            book.problems.append(Finding(name, fields.lines[key], "front-matter", f"“{key}: {fields[key]}” is read as a number, "
+                                 "a date, a yes or a nothing, and the browser's tab would say that; put it in quotes: "
+                                 f'{key}: "{fields[key]}"'))  # fmt: skip
     wrong = {line for finding in found for line in [finding.line]}
     return {key: value for key, value in fields.items() if fields.lines[key] not in wrong}
 

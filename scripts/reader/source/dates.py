@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 UNDATED = "undated"
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 # Not calendar.month_name: it follows the machine's locale.
 _MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

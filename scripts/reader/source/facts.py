@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reader.source import dates, schema
+from reader import letters
+from reader.source import dates, phone, schema
 from reader.source.dates import PartialDate
 from reader.source.finding import Finding
 from reader.source.yamlfile import Mapping
@@ -178,12 +179,48 @@ def _url(value: Any) -> str | None:
     return None if good else "has to be a whole address, like https://example.org/page; leave the field out if none"
 
 
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+'-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+
+
+def _value(value: Any) -> str | None:
+    """A value stands in the text of pages, letter for letter: nothing in it may come out otherwise there."""
+    if (wrong := schema.words(value)) is not None:
+        return wrong
+    text = value.strip()
+    if odd := next((letter for letter in text if letter.isspace() and letter != " "), ""):
+        kind = "a tab" if odd == "\t" else f"a space that is not the one of the space bar (U+{ord(odd):04X}, often pasted)"
+        return f"holds {kind}, and the same value in a page would never be equal to it; type: {' '.join(text.split())}"
+    if "  " in text:
+        return f"holds two spaces in a row, and a page shows one; type: {' '.join(text.split())}"
+    if "|" in text:
+        return f"holds “|”, which ends a cell where the value stands in a table; type: {text.replace('|', 'or')}"
+    if "[" in text or "]" in text:
+        plain = text.replace("[", "(").replace("]", ")")
+        return f"holds a square bracket, which ends the link that a value stands in; type: {plain}"
+    if strange := letters.strange(text):
+        return f"holds {strange}; delete it and type it anew on the keyboard"
+    return None
+
+
+def _fits(kind: str, value: str) -> str | None:
+    """Whether a press on the value does what people expect: call the number, write to the address."""
+    if kind in ("phone", "emergency"):
+        try:
+            phone.read(value)
+        except phone.NotANumberError as error:
+            return str(error)
+    if kind == "email" and not _EMAIL.fullmatch(value):
+        found = _EMAIL.search(value)
+        return "is not an e-mail address alone; type " + (found[0] if found else "one, like name@example.org") + ", nothing more"
+    return None
+
+
 _SOURCE_FIELDS: dict[str, schema.Rule] = {
     "title": schema.words, "publisher": schema.words, "date": _date, "kind": schema.one_of(SOURCE_KINDS),
 }  # fmt: skip
 _SOURCE_OPTIONAL: dict[str, schema.Rule] = {"url": _url}
 _FACT_FIELDS: dict[str, schema.Rule] = {
-    "value": schema.words, "kind": schema.one_of(KINDS), "what": schema.words, "sources": schema.word_list,
+    "value": _value, "kind": schema.one_of(KINDS), "what": schema.words, "sources": schema.word_list,
     "as_of": _date,
 }  # fmt: skip
 _FACT_OPTIONAL: dict[str, schema.Rule] = {"read": _date, "note": lambda value: None if value else "is empty; delete it"}
@@ -203,6 +240,9 @@ def _acceptable(
     found = list(schema.findings(entry, f"the {noun} {entry_id}", path, line, "register", required, optional))
     if not _ID.fullmatch(entry_id):
         found.append(Finding(path, line, "register", f"“{entry_id}” can't be an id; use small letters, digits and hyphens"))
+    if not found and noun == "fact" and (wrong := _fits(entry["kind"], entry["value"].strip())):
+        said = f"“{entry['value'].strip()}”, the value of the {entry['kind']} fact {entry_id}, {wrong}"
+        found.append(Finding(path, entry.lines["value"], "register", said))
     known: dict[str, Source] | dict[str, Fact] = register.sources if noun == "source" else register.facts
     if (first := known.get(entry_id)) is not None:
         found.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from dataclasses import dataclass
@@ -25,6 +26,17 @@ def blank(text: str, *patterns: re.Pattern[str]) -> str:
     return text
 
 
+class Lines:
+    """The lines of a text, counted once: a page with a thousand findings asks a thousand times."""
+
+    def __init__(self, text: str) -> None:
+        self._breaks = [match.start() for match in re.finditer("\n", text)]
+
+    def of(self, at: int) -> int:
+        """The line, from 1, that the character `at` stands on."""
+        return bisect.bisect_left(self._breaks, at) + 1
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading: its level (1 to 6), its words without markup, its place in the text."""
@@ -44,7 +56,11 @@ class Prose:
 
     def line(self, at: int) -> int:
         """The line of the file that the character `at` of `text` stands on."""
-        return self.first_line + self.text.count("\n", 0, at)
+        return self.first_line - 1 + self._lines.of(at)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
     @cached_property
     def typed(self) -> str:

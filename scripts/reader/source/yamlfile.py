@@ -21,12 +21,17 @@ class YamlError(Exception):
 
 
 class Mapping(dict[str, Any]):
-    """A YAML mapping; `lines` holds the line of each key, `line` that of the first."""
+    """A YAML mapping; `lines` holds the line of each key, `line` that of the first.
+
+    `guessed` are the keys where other readers of YAML, the engine among them, take key or value for no text but a
+    number, a date, a yes or a nothing: 12:30 is 750 to them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.lines: dict[str, int] = {}
         self.line = 0
+        self.guessed: set[str] = set()
 
 
 class _Loader(_Base):
@@ -47,7 +52,20 @@ class _Loader(_Base):
                 )
             mapping[key] = self.construct_object(value_node, deep=True)
             mapping.lines[key] = line
+            if _is_guessed(key_node) or _is_guessed(value_node):
+                mapping.guessed.add(key)
         return mapping
+
+
+_GUESSES = yaml.resolver.Resolver()
+
+
+def _is_guessed(node: Any) -> bool:
+    """Whether the node is a plain scalar, without quotes, that YAML 1.1 takes for something else than text."""
+    if not isinstance(node, yaml.ScalarNode) or node.style in ("'", '"', "|", ">"):
+        return False
+    tag = _GUESSES.resolve(yaml.ScalarNode, node.value, (True, False))  # type: ignore[no-untyped-call]
+    return bool(tag != "tag:yaml.org,2002:str")
 
 
 def read(text: str) -> Any:
