@@ -26,7 +26,8 @@ def register(tmp_path: Path, entries: str, sources: str = SOURCES) -> Register:
 
 
 def fact(tmp_path: Path, kind: str, as_of: str, sources: str = "[dated]") -> Fact:
-    entry = f'  it: {{value: V, kind: {kind}, what: W, sources: {sources}, as_of: {as_of}, read: "2026-11"}}\n'
+    value = {"phone": "604-555-0131", "emergency": "9-1-1", "email": "kit@example.org"}.get(kind, "V")
+    entry = f'  it: {{value: {value}, kind: {kind}, what: W, sources: {sources}, as_of: {as_of}, read: "2026-11"}}\n'
     loaded = register(tmp_path, entry)
     assert loaded.problems == []
     return loaded.facts["it"]
