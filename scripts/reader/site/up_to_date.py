@@ -18,6 +18,12 @@ def is_fresh(root: Path, site: Path, papers: bool = True) -> bool:
     return site.is_dir() and note.is_file() and note.read_text() == f"{fingerprint(root, papers)} {_listing(site)}"
 
 
+def is_untouched(root: Path, site: Path) -> bool:
+    """Whether a build made `site`, from whatever sources, and nobody has touched it since."""
+    note = _note(root, site)
+    return site.is_dir() and note.is_file() and note.read_text().endswith(f" {_listing(site)}")
+
+
 def remember(root: Path, site: Path, key: str) -> None:
     """Write down that `site` was made from the sources with this fingerprint."""
     note = _note(root, site)
