@@ -17,7 +17,7 @@ from reader.press.jobs import Paper, Works, warm
 from reader.press.layout import NoPangoError
 from reader.progress import Progress
 from reader.render import fact_list
-from reader.site import engine, place, print_lines, search_index, up_to_date
+from reader.site import engine, place, print_lines, publish, search_index, up_to_date
 from reader.source import redirects, settings, workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -103,7 +103,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
         text = file.read_text(encoding="utf-8")
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', '<html lang="en-CA"', 1))
         depth = len(file.relative_to(site).parts) - 1
-        file.write_text(print_lines.filled(text, papers, book, "../" * depth), encoding="utf-8")
+        file.write_text(print_lines.filled(publish.without_comments(text), papers, book, "../" * depth), encoding="utf-8")
     moved, _ = redirects.read(book.root)
     redirects.write(site, moved)
     for name in _UNUSED:
@@ -115,6 +115,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     for sheet in (site / "assets/stylesheets").rglob("*"):
         if sheet.suffix == ".map" or sheet.name.startswith("palette."):
             sheet.unlink()
+    publish.tidy(site, book.root)
     if own := settings.from_environment().site:
         (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
 
