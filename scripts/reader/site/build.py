@@ -148,7 +148,7 @@ def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:
     pages = {page.file for page in book.pages}
     trusted = past.complete and pages <= past.files.keys() - past.changed
     try:
-        engine.build(book.root, part, git_dates=trusted, timestamp=past.timestamp, on_page=progress.advance)
+        engine.build(book.root, part, days=past.files if trusted else None, timestamp=past.timestamp, on_page=progress.advance)
     except engine.EngineError as error:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:
