@@ -278,3 +278,13 @@ def test_a_repository_without_a_commit(tmp_path: Path) -> None:
 def test_no_git(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert set(days(project).values()) == {"git is not installed"}
+
+
+def test_a_copy_without_its_trees_and_one_with_a_broken_index(project: Project, tmp_path: Path) -> None:
+    project.write(PAGE, project.text(PAGE) + "\nMore.\n")
+    project.commit("More", LATER)
+    gone = project.git("rev-parse", "HEAD~1^{tree}").strip()
+    (project.root / ".git/objects" / gone[:2] / gone[2:]).unlink()
+    assert history.read(project.root).reason.startswith("this copy has only part of its history")
+    (project.root / ".git/index").write_bytes(b"broken")
+    assert history.read(project.root).reason.startswith("git can't read this copy")

@@ -78,7 +78,10 @@ def read(root: Path) -> History:
             return History(reason=f"git does not trust this folder; type: git config --global --add safe.directory {root}")
         return History(reason="this folder has no git history")
     commit, timestamp, day = head
-    changed = git.uncommitted(root)
+    try:
+        changed = git.uncommitted(root)
+    except subprocess.CalledProcessError:
+        return History(reason="git can't read this copy; make a new one with git clone")
     dirty = " with changes not committed" if changed else ""
     history = History(
         edition=f"{day} · {commit}{dirty}",
@@ -89,12 +92,16 @@ def read(root: Path) -> History:
     if shallow:
         history.reason = "this copy has only part of its history (a shallow clone); type: git fetch --unshallow"
         return history
-    history.files = _file_dates(root)
-    history.lines = {
-        file.relative_to(root).as_posix(): _line_dates(root, file)
-        for file in sorted((root / "docs").glob("*/facts.yml"))
-        if file.relative_to(root).as_posix() in history.files
-    }
+    try:
+        history.files = _file_dates(root)
+        history.lines = {
+            file.relative_to(root).as_posix(): _line_dates(root, file)
+            for file in sorted((root / "docs").glob("*/facts.yml"))
+            if file.relative_to(root).as_posix() in history.files
+        }
+    except subprocess.CalledProcessError:  # a clone without its trees, and no network to fetch them
+        history.files, history.lines = {}, {}
+        history.reason = "this copy has only part of its history; type: git fetch --refetch --no-filter"
     return history
 
 
