@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader import checks
+from reader.commands.check import annotation
+from reader.source.finding import Finding
 from small import Project, make
 
 PAGE = "docs/overdose/respond.md"
@@ -44,6 +46,30 @@ def test_check_of_a_file_from_elsewhere(project: Project, tmp_path: Path) -> Non
     done = project.run("check", str(tmp_path / "page.md"))
     assert done.returncode == 1
     assert done.stderr == f"Error: {tmp_path}/page.md is not a file of this project\n"
+
+
+def test_check_of_folders_and_several_files(project: Project) -> None:
+    folder = project.run("check", str(project.root / "docs/overdose"))
+    assert folder.returncode == 1
+    assert folder.stderr.count(f"{PAGE}:27") == 2
+    assert "docs/index.md" not in folder.stdout
+    both = project.run("check", str(project.root / "docs/index.md"), str(project.root / PAGE))
+    assert both.stderr == folder.stderr
+    assert "(tell) docs/index.md:15" in both.stdout
+    assert project.run("check", str(project.root / "docs/about")).returncode == 0
+    whole = project.run("check", str(project.root))
+    assert (whole.stdout, whole.stderr) == (project.run("check").stdout, project.run("check").stderr)
+
+
+def test_check_speaks_to_github(project: Project) -> None:
+    done = project.run("check", "--format", "github", str(project.root / "docs"))
+    assert done.returncode == 1
+    assert done.stderr == ""
+    rows = done.stdout.splitlines()
+    assert all(re.match(r"::(error|warning) file=docs[^,:]*(,line=\d+)?(,col=\d+)?,title=[a-z-]+::.", row) for row in rows)
+    assert sum(row.startswith(f"::error file={PAGE},line=27") for row in rows) == 2
+    odd = Finding("docs/a,b:c.md", 3, "rule", "100 %\nof it", "tell", 7)
+    assert annotation(odd) == "::warning file=docs/a%2Cb%3Ac.md,line=3,col=7,title=rule::100 %25%0Aof it"
 
 
 def test_check_lists_its_rules(project: Project) -> None:

@@ -101,11 +101,39 @@ def test_a_chapter_that_is_renamed_keeps_the_days_of_its_facts(project: Project)
     assert moved(project) == []
 
 
-def test_a_renamed_page_is_of_the_day_it_got_its_name(project: Project) -> None:
+def test_a_page_that_is_only_renamed_keeps_its_day(project: Project) -> None:
+    project.git("mv", PAGE, "docs/overdose/reply.md")
+    project.commit("Renamed", LATER)
+    project.git("mv", "docs/overdose/reply.md", "docs/overdose/answer.md")
+    project.replace("mkdocs.yml", "respond.md", "answer.md")
+    project.commit("Renamed again", LATER)
+    assert moved(project) == []
+    assert days(project)["overdose/answer.md"] == "2026-01-04"
+    project.replace("docs/overdose/index.md", "(respond.md", "(answer.md")
+    project.replace("docs/redirects.yml", "overdose/respond.md", "overdose/answer.md")
+    project.commit("Links", LAST)
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    assert '<meta name="revised" content="2026-01-04">' in project.page("overdose/answer/index.html")
+
+
+def test_a_page_that_is_renamed_and_changed_is_of_that_day(project: Project) -> None:
     project.git("mv", PAGE, "docs/overdose/answer.md")
+    project.write("docs/overdose/answer.md", project.text("docs/overdose/answer.md") + "\nMore.\n")
     project.replace("mkdocs.yml", "respond.md", "answer.md")
     project.commit("Renamed", LATER)
     assert moved(project) == ["overdose/answer.md"]
+
+
+def test_a_new_page_under_an_old_name_has_its_own_day(project: Project) -> None:
+    before = project.text(PAGE)
+    project.git("mv", PAGE, "docs/overdose/answer.md")
+    project.commit("Renamed", LATER)
+    project.write(PAGE, before.replace("# Respond", "# Respond now"))
+    project.replace("mkdocs.yml", "overdose/respond.md", "overdose/respond.md\n      - overdose/answer.md")
+    project.commit("New", LAST)
+    found = days(project)
+    assert (found["overdose/respond.md"], found["overdose/answer.md"]) == ("2026-03-04", "2026-01-04")
 
 
 def on_a_branch(project: Project, text: str, main: str) -> None:
@@ -258,3 +286,13 @@ def test_a_changed_fact_dates_the_page_that_lists_it(project: Project) -> None:
     project.replace(FACTS, "what: Ambulance, fire and police", "what: All three")
     project.commit("The number", LATER)
     assert moved(project) == ["overdose/index.md", "overdose/respond.md", "about/facts.md"]
+
+
+def test_a_copy_without_its_trees_and_one_with_a_broken_index(project: Project, tmp_path: Path) -> None:
+    project.write(PAGE, project.text(PAGE) + "\nMore.\n")
+    project.commit("More", LATER)
+    gone = project.git("rev-parse", "HEAD~1^{tree}").strip()
+    (project.root / ".git/objects" / gone[:2] / gone[2:]).unlink()
+    assert history.read(project.root).reason.startswith("this copy has only part of its history")
+    (project.root / ".git/index").write_bytes(b"broken")
+    assert history.read(project.root).reason.startswith("git can't read this copy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_an_old_address_leads_to_the_new_one(old: str, new: str, base: str, tmp_
     assert len(places) == 3  # canonical, refresh, and a link for who presses it
     assert "<b>" not in html
     for place in places:
-        assert urljoin(base + address(old), unescaped(place)) == base + address(new)
+        assert unquote(urljoin(base + address(old), unescaped(place))) == base + address(new)
 
 
 def unescaped(text: str) -> str:
@@ -48,3 +48,12 @@ def test_a_finished_site_has_them(finished: Project) -> None:
 
 def test_without_a_list_there_is_nothing_to_do(tmp_path: Path) -> None:
     assert redirects.read(tmp_path) == ({}, [])
+
+
+def test_a_heading_comes_along_and_a_page_is_never_replaced(tmp_path: Path) -> None:
+    redirects.write(tmp_path, {"old.md": ("overdose/respond.md#who-to-ask", 1)})
+    html = (tmp_path / "old/index.html").read_text(encoding="utf-8")
+    assert html.count('"../overdose/respond/#who-to-ask"') == 2
+    assert '<script src="../assets/js/moved.js" defer></script>' in html
+    with pytest.raises(FileExistsError):
+        redirects.write(tmp_path, {"old/index.md": ("index.md", 1)})

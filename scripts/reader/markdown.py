@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 import click
@@ -25,7 +26,7 @@ from markdown.util import AtomicString
 from reader.render.fact_list import ledger
 from reader.render.footer import foot, reporting
 from reader.render.notes import Notes
-from reader.source import glossary, language, phone, settings, workspace
+from reader.source import glossary, language, own_files, phone, settings, workspace
 from reader.source.book import FACT_LINK, NOTE_MARK, Book, Page
 from reader.source.facts import Fact
 from reader.source.history import History
@@ -150,7 +151,7 @@ class _Dress(Treeprocessor):
             _label(table, numbers)
         if page is not None and page.is_form and not sheet.paper:
             _point_to_paper(root, page)
-        _inline_drawings(root, sheet.root / "docs" / (page.path if page else "page.md"))
+        _inline_drawings(root, sheet.root / "docs", sheet.root / "docs" / (page.path if page else "page.md"))
         self._marks(root, quiet=False)
         if sheet.paper:
             return
@@ -351,24 +352,24 @@ def _draw(steps: Element, root: Path) -> None:
     """Put each step's drawing before its words; the words beside it say the same, so it is hidden from speech."""
     for count, item in enumerate(steps, 1):
         file = root / f"docs/assets/steps/{count}.svg"
-        if file.is_file():
-            drawing = svg(file.read_text(encoding="utf-8"))
+        if own_files.is_own(root, file):
+            drawing = svg(file.read_text(encoding="utf-8-sig"))
             drawing.set("class", "step")
             drawing.tail, item.text = item.text, None
             item.insert(0, drawing)
 
 
-def _inline_drawings(root: Element, page: Path) -> None:
+def _inline_drawings(root: Element, docs: Path, page: Path) -> None:
     """Put our SVG drawings into the page itself: they take the colour of the text, and cost no further request."""
     for parent in root.iter():
         for at, child in enumerate(list(parent)):
             name = child.get("src", "")
             if child.tag != "img" or not name.endswith(".svg"):
                 continue
-            file = (page.parent / name).resolve()
-            if not file.is_file():
+            file = page.parent / unquote(name)
+            if not own_files.is_own(docs, file):
                 continue
-            drawing = svg(file.read_text(encoding="utf-8"))
+            drawing = svg(file.read_text(encoding="utf-8-sig"))
             del drawing.attrib["aria-hidden"]
             drawing.attrib |= {"class": "drawing", "role": "img", "aria-label": child.get("alt", "")}
             drawing.tail = child.tail

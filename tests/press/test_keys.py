@@ -222,3 +222,36 @@ def test_the_book_that_is_given_is_printed(book: Project) -> None:
     text = " ".join(html for _, html in manuscript(given, past, texts).pages)
     assert "0.8 mg" in text
     assert "0.4 mg" not in text
+
+
+def test_a_damaged_paper_is_made_again(tmp_path: Path) -> None:
+    def put(cache: Path) -> Path:
+        jobs._store(cache, "key", {"a.pdf": (b"one", 1), "b.pdf": (b"two", 2)})
+        assert jobs.made(cache, "key")
+        return cache / "papers/key"
+
+    for number, (name, content) in enumerate(
+        [("a.pdf", b"on"), ("a.pdf", b""), ("a.pdf", b"two"), ("b.pdf", b"Two"), ("papers.json", b""), ("papers.json", b"{}"),
+         ("papers.json", b'{"a.pdf": 1}'), ("papers.json", b"[1]"), ("papers.json", b'{"a.pdf": [1, "x"]}'), ("a.pdf", None)]
+    ):  # fmt: skip
+        cache = tmp_path / str(number)
+        file = put(cache) / name
+        file.write_bytes(content) if content is not None else file.unlink()
+        assert not jobs.made(cache, "key"), (name, content)
+        put(cache)
+    (tmp_path / "0/papers/key").rename(tmp_path / "0/papers/other")
+    assert not jobs.made(tmp_path / "0", "other")
+
+
+def test_a_damaged_text_is_set_again(book: Project) -> None:
+    read, past = workspace.shelf(book.root)
+    proofs = Proofs(book.root / ".cache", read, past, Addresses(), "a house")
+    pages = tuple(read.pages[:1])
+    good = Blank("name", "Title", "0.4 mg", "key")
+    assert proofs.of(Blank, pages, lambda: good) == good
+    [file] = (book.root / ".cache/proofs").iterdir()
+    kept = file.read_bytes()
+    for damaged in (kept.replace(b"0.4 mg", b"4.0 mg"), kept[:-5], b"", b"\xff", b"{}"):
+        file.write_bytes(damaged)
+        assert proofs.of(Blank, pages, lambda: good) == good
+        assert file.read_bytes() == kept

@@ -34,6 +34,7 @@ from reader.checks import (
     number_listed,
     old_facts,
     outside_links,
+    published,
     reading_grade,
     redirects,
     shaming_words,
@@ -51,8 +52,9 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
-    contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed,
-    note_unknown, links, glossary_words, headings, typed_value, strange_letters, dates_to_come,
+    contents, published, conflict_marks, nav,
+    fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
+    links, glossary_words, headings, typed_value, strange_letters, dates_to_come,
     fixed_words, tonight, drawings, redirects, language_list,
     spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
@@ -62,9 +64,9 @@ SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_ids, site_links, site
 def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
     """What the rules say of the Markdown, YAML and SVG files. Tells are left out with `stops_only`: they take time.
 
-    With a register or a nav that can't be read, the other rules would only say what follows from it, page by page.
+    With a register, a nav or a file that can't be read, the other rules would only say what follows from it, page by page.
     """
-    unread = any(finding.rule in ("register", "nav") for finding in contents.check(book))
+    unread = any(finding.rule in ("register", "nav", "files") for finding in contents.check(book))
     for rule in (contents,) if unread else SOURCE_RULES:
         if rule.SEVERITY == "stop" or not stops_only:
             yield from _graded(rule, rule.check(book))

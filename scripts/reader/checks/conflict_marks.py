@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.source import own_files
 from reader.source.book import Book
 from reader.source.finding import Finding
 
@@ -15,7 +16,7 @@ _MARK = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
 
 def check(book: Book) -> Iterator[Finding]:
     """Look through pages, fixed words and registers."""
-    for file in sorted((book.root / "docs").rglob("*")):
+    for file in sorted(own_files.walk(book.root, "docs")):
         if file.suffix not in (".md", ".yml"):
             continue
         content = file.read_text(encoding="utf-8", errors="replace")

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
+from reader.source import own_files
 from reader.source.book import Book
 from reader.source.finding import Finding
 
@@ -17,8 +18,8 @@ _UNSAFE = re.compile(r"<script|\bon\w+\s*=|<image|<foreignObject|(?:href|src)\s*
 
 def check(book: Book) -> Iterator[Finding]:
     """Read every SVG file of docs/assets."""
-    for file in sorted((book.root / "docs/assets").rglob("*.svg")):
-        path, content = file.relative_to(book.root).as_posix(), file.read_text(encoding="utf-8")
+    for file in (file for file in own_files.walk(book.root, "docs/assets") if file.suffix == ".svg"):
+        path, content = file.relative_to(book.root).as_posix(), file.read_text(encoding="utf-8-sig")
         try:
             root = ElementTree.fromstring(content)
         except ElementTree.ParseError as error:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.source.book import Book
+from reader.source.book import INCLUDE, Book
 from reader.source.finding import Finding
 from reader.source.prose import Prose, prose
+from reader.source.yamlfile import Mapping, YamlError, read
 
 NAME = "fixed-words"
 SEVERITY = "stop"
 _PATTERNS = ("open-since",)  # to be written with a date and words of one's own
+_CUT = re.compile(r"-+8<-")
+_SNIPPETS = "pymdownx.snippets"
+_SETTINGS = {"base_path": ["docs/_words"], "check_paths": "true", "restrict_base_path": "true"}
 _RUN = 7  # as many words in a row as in docs/_words are no accident
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MINUTES = r"(?:\d+|two|three|four|five|ten)(?:\s*(?:to|-|–|or)\s*(?:\d+|two|three|four|five|ten))?[ -]+min(?:ute)?s?\b"
@@ -33,6 +37,7 @@ _SENTENCE = re.compile(r"[^.!?\n|]+(?:\n(?!\s*(?:\n|[-*|#>]|\d+\.|!!!))[^.!?\n|]
 
 def check(book: Book) -> Iterator[Finding]:
     """Look for sentences on a fixed subject, and for runs of words that stand in docs/_words."""
+    yield from _ways_in(book)
     runs = {run: name for name, text in book.words.items() if name not in _PATTERNS for run in _runs(text)}
     for page in book.pages:
         text = prose(page)
@@ -43,6 +48,30 @@ def check(book: Book) -> Iterator[Finding]:
                     line = text.line(match.start() + _indent(match[0]))
                     yield _finding(page.file, line, name, "says in other words what {} says")
         yield from _copied(page.file, text, runs)
+
+
+def _ways_in(book: Book) -> Iterator[Finding]:
+    """Fixed words come in by their name alone: no other path, no address, no part of a file, no block of names."""
+    for page in book.pages:
+        for line, row in page.lines():
+            if _CUT.search(row) and not INCLUDE.fullmatch(row):
+                yield Finding(page.file, line, NAME, f"“{row.strip()[:60]}” takes in nothing; write the name of a file in "
+                              'docs/_words on a line of its own, like --8<-- "six-steps.md"')  # fmt: skip
+    for name, text in book.words.items():
+        for line, row in enumerate(text.split("\n"), 1):
+            if _CUT.search(row):
+                yield Finding(
+                    f"docs/_words/{name}.md", line, NAME, "fixed words can't take in others; write the words themselves"
+                )
+    try:
+        settings = read((book.root / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
+    except (KeyError, TypeError, YamlError):
+        return  # the rule for mkdocs.yml says so
+    for entry in settings:
+        if isinstance(entry, Mapping) and _SNIPPETS in entry and entry[_SNIPPETS] != _SETTINGS:
+            yield Finding("mkdocs.yml", entry.lines[_SNIPPETS], NAME, "fixed words come from docs/_words and from nowhere else; "
+                          f"write: - {_SNIPPETS}: {{base_path: [docs/_words], check_paths: true, "
+                          "restrict_base_path: true}")  # fmt: skip
 
 
 def _missing(book: Book, path: str, names: tuple[str, ...], text: Prose, body: str) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reader.source import own_files
 from reader.source.book import Book, nav_paths
 from reader.source.finding import Finding
 
@@ -21,7 +22,7 @@ def check(book: Book) -> Iterator[Finding]:
             yield Finding("mkdocs.yml", line, NAME, f"there is no file docs/{path}; write it, or take it out of the nav")
         if named.count(path) > 1:
             yield Finding("mkdocs.yml", line, NAME, f"{path} stands in the nav more than once; keep one")
-    for file in sorted((book.root / "docs").rglob("*.md")):
+    for file in (file for file in own_files.walk(book.root, "docs") if file.suffix == ".md"):
         path = file.relative_to(book.root / "docs").as_posix()
         if path.startswith(("_words/", "assets/")) or path in named:
             continue

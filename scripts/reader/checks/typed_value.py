@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader import letters
-from reader.source import phone
+from reader.source import own_files, phone
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import Lines, prose
@@ -53,9 +53,12 @@ def check(book: Book) -> Iterator[Finding]:
         rows = (book.root / page.file).read_text(encoding="utf-8", errors="replace").split("\n")[: page.offset]
         for label, value, _ in typed(f"{page.title}\n{page.summary}"):
             yield _finding(page.file, next((n for n, row in enumerate(rows, 1) if value in row), 1), label, value)
-    files = [*(book.root / "docs/assets").rglob("*.svg"), *(book.root / "overrides").glob("*.html")]
+    files = [
+        *(file for file in own_files.walk(book.root, "docs/assets") if file.suffix == ".svg"),
+        *(book.root / "overrides").glob("*.html"),
+    ]
     for file in sorted(files):
-        content = file.read_text(encoding="utf-8")
+        content = file.read_text(encoding="utf-8-sig")
         words = re.sub(r"<[^>]*>|\{[%{].*?[%}]\}", lambda match: " " * len(match[0]), content)
         lines = Lines(content)
         for label, value, at in typed(words):

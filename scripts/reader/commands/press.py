@@ -36,7 +36,11 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
             fail(f"there is no chapter “{chapter}”. There are {_listed(known)}")
         only = {folder}
     warm()
-    stops = [found for found in checks.of_sources(book, stops_only=True) if not only or _is_about(found.path, *only)]
+    stops = [
+        found
+        for found in checks.of_sources(book, stops_only=True)
+        if not only or found.rule == "files" or _is_about(found.path, *only)
+    ]
     if tell(stops):
         fail(f"{len(stops)} thing{'s' * (len(stops) != 1)} to mend first")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import gc
+import hashlib
 import json
 import multiprocessing
 import multiprocessing.forkserver
@@ -166,8 +167,21 @@ class Works:
 
 
 def made(cache: Path, key: str) -> bool:
-    """Whether the papers with this key are complete in the cache."""
-    return (cache / "papers" / key / "papers.json").is_file()
+    """Whether the papers with this key are in the cache, complete and byte for byte as they were made."""
+    stored = cache / "papers" / key
+    try:
+        papers = json.loads((stored / "papers.json").read_text(encoding="utf-8"))
+        return bool(papers) and all(
+            isinstance(pages, int) and _seal(key, name, pages, (stored / name).read_bytes()) == seal
+            for name, (pages, seal) in papers.items()
+        )
+    except (OSError, ValueError, TypeError, AttributeError):
+        return False  # half of it, or something else: it is made again
+
+
+def _seal(key: str, name: str, pages: int, content: bytes) -> str:
+    """A hash that only this paper has, under this key and name."""
+    return hashlib.sha256(f"{key}\0{name}\0{pages}\0".encode() + content).hexdigest()
 
 
 def make_chapter(root: Path, cache: Path, work: Copy) -> None:
@@ -270,8 +284,8 @@ def _store(cache: Path, key: str, papers: dict[str, tuple[bytes, int]]) -> None:
     try:
         for name, (content, _) in papers.items():
             (part / name).write_bytes(content)
-        pages = {name: count for name, (_, count) in papers.items()}
-        (part / "papers.json").write_text(json.dumps(pages), encoding="utf-8")
+        listed = {name: (count, _seal(key, name, count, content)) for name, (content, count) in papers.items()}
+        (part / "papers.json").write_text(json.dumps(listed), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
     finally:
@@ -283,7 +297,7 @@ def _delivered(stored: Path, target: Path, folder: str) -> list[Paper]:
     with contextlib.suppress(OSError):
         os.utime(stored)  # in use: see _forget_old
     papers = []
-    for name, count in json.loads((stored / "papers.json").read_text(encoding="utf-8")).items():
+    for name, (count, _) in json.loads((stored / "papers.json").read_text(encoding="utf-8")).items():
         content = (stored / name).read_bytes()
         files.write(target / name, content)
         papers.append(Paper(f"{folder}/{name}", count, len(content)))

@@ -22,6 +22,7 @@ _NO_PANGO = (
 )
 
 
+_ATTACHED = re.compile(r"<(?:link|a)\b[^>]*\brel\s*=[^>]*attachment", re.IGNORECASE)
 _TOTAL = re.compile(r"counters?\([^)]*\bpages\b")
 _REFERENCES, _NOWHERE = ("a::after", "span::after"), re.compile(r"\d-0$")
 _POINT = 0.75  # WeasyPrint counts in pixels
@@ -53,6 +54,8 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> Sheet
     """
     if _TOTAL.search(css):
         raise LayoutError([f"{name}: its style prints the number of pages in total, which is not known in time; leave it out"])
+    if _ATTACHED.search(html):
+        raise LayoutError([f"{name}: a link with rel=attachment would put a file into the paper; write it as a plain link"])
     fonts.confine(root / "overrides/print/fonts.conf", cache)
     weasyprint = _weasyprint()
     ear, log = _Ear(), logging.getLogger("weasyprint")
@@ -61,9 +64,12 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> Sheet
     try:
         from weasyprint.text.fonts import FontConfiguration
 
+        from reader.press.fetcher import OursOnly
+
+        ours = OursOnly(root, fonts.folder())
         configuration = FontConfiguration()
-        sheets = [weasyprint.CSS(string=fonts.css() + css, font_config=configuration)]
-        document = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/").render(
+        sheets = [weasyprint.CSS(string=fonts.css() + css, font_config=configuration, url_fetcher=ours)]
+        document = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=ours).render(
             stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", pdf_tags=True
         )
         problems = list(dict.fromkeys([*misfits(document.pages), *ear.messages]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -18,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from reader.render.notes import Notes
 from reader.source.book import Book, Page
 from reader.source.history import History
+from reader.source.own_files import is_own
 from reader.source.yamlfile import read
 
 _OURS = "reader.markdown"
@@ -88,6 +90,7 @@ class _Paper(Treeprocessor):
         super().__init__(md)
         self.page = extension.page
         self.inside = {page.path for page in extension.pages}
+        self.docs = extension.book.root / "docs"
         self.known = {page.path: page for page in extension.book.pages}
 
     def run(self, root: Element) -> None:
@@ -100,11 +103,9 @@ class _Paper(Treeprocessor):
             for child in list(parent):
                 if child.tag == "a" and child.get("class") != "folio":
                     self._link(parent, child)
-        for drawing in root.iter("svg"):
-            if "aria-label" in drawing.attrib:  # the only words that WeasyPrint takes over for a drawing
-                title = Element("title")
-                title.text = drawing.get("aria-label")
-                drawing.insert(0, title)
+        for picture in root.iter("img"):
+            self._find(picture)
+        _name_drawings(root)
         if self.page.is_form:
             for paragraph in root.iter("p"):
                 _row(paragraph)
@@ -112,6 +113,16 @@ class _Paper(Treeprocessor):
         _lower(root)
         _hold(root)
         _start(root)
+
+    def _find(self, picture: Element) -> None:
+        """A picture is looked for from its page, as on the site; its content is named too, so that a new one is printed."""
+        parts = urlsplit(picture.get("src", ""))
+        if parts.scheme or not parts.path:
+            return
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), unquote(parts.path)))
+        file = self.docs / path
+        if is_own(self.docs, file):
+            picture.set("src", f"{quote(path)}?{hashlib.sha256(file.read_bytes()).hexdigest()[:16]}")
 
     def _link(self, parent: Element, link: Element) -> None:
         """A link inside the chapter is pressed or looked up; one out of it only looked up: chapters print alone."""
@@ -131,6 +142,14 @@ class _Paper(Treeprocessor):
             link.attrib = {"class": "elsewhere"}
         if target is not None and target.number and path != self.page.path:
             _refer(parent, link, target.number, link.get("href", ""))
+
+
+def _name_drawings(root: Element) -> None:
+    for drawing in root.iter("svg"):
+        if "aria-label" in drawing.attrib:  # the only words that WeasyPrint takes over for a drawing
+            title = Element("title")
+            title.text = drawing.get("aria-label")
+            drawing.insert(0, title)
 
 
 def _refer(parent: Element, link: Element, number: str, place: str) -> None:

@@ -50,10 +50,28 @@ class Proofs:
         changed = [self.history.of_page(page, self.book) for page in pages]
         key = hashlib.sha256(repr((self.common, kind.__name__, pages, changed)).encode()).hexdigest()
         file = self.folder / f"{key}.json"
-        if file.is_file():
+        kept = _read_back(file, key)
+        if kept is not None:
             with contextlib.suppress(OSError):
                 os.utime(file)  # in use: see works.Works
-            return kind(**json.loads(file.read_text(encoding="utf-8")))
+            return kind(**kept)
         text = make()
-        files.write(file, json.dumps(asdict(text)).encode())
+        content = json.dumps(asdict(text))
+        files.write(file, f"{_seal(key, content)}\n{content}".encode())
         return text
+
+
+def _read_back(file: Path, key: str) -> dict[str, str] | None:
+    """What was kept, if it is still, letter for letter, what was written under this key."""
+    try:
+        seal, _, content = file.read_text(encoding="utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None  # not there, or damaged: it is made again
+    if seal != _seal(key, content):
+        return None
+    fields: dict[str, str] = json.loads(content)
+    return fields
+
+
+def _seal(key: str, content: str) -> str:
+    return hashlib.sha256(f"{key}\n{content}".encode()).hexdigest()

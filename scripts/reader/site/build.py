@@ -17,7 +17,7 @@ from reader.press.jobs import Paper, Works, warm
 from reader.press.layout import NoPangoError
 from reader.progress import Progress
 from reader.render import fact_list
-from reader.site import engine, print_lines, search_index, up_to_date
+from reader.site import engine, place, print_lines, publish, search_index, up_to_date
 from reader.source import redirects, settings, workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -48,18 +48,22 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
     is interrupted, the last good site stays as it was.
     """
     with _troubles(site), _lock(root):
-        part, old = site.with_name(f"{site.name}.part"), site.with_name(f"{site.name}.old")
-        if old.exists() and not site.exists():
+        place.allow(root, site)
+        part, old = place.part_and_old(root, site)
+        if old.is_dir() and not site.exists() and not site.is_symlink():
             old.rename(site)  # a build was cut off between its last two steps
         if not force and up_to_date.is_fresh(root, site, papers):
             return False
+        place.clear(part)
+        place.clear(old)
         if papers:
             warm()
         key = up_to_date.fingerprint(root, papers)
         try:
             with workspace.held(root) as (book, past):
                 _make(book, past, part, progress, papers=papers)
-            _swap(site, part, old)
+            place.readable(part)
+            place.swap(site, part, old)
         finally:
             shutil.rmtree(part, ignore_errors=True)
         up_to_date.remember(root, site, key)
@@ -76,8 +80,7 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
     try:
         if works is not None:
             progress.extend(works.begin())  # on the other core, while the engine has this one
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        place.begin(part)
         progress.step("Building the pages")
         _engine(book, part, past, progress)
         shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
@@ -100,7 +103,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
         text = file.read_text(encoding="utf-8")
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', '<html lang="en-CA"', 1))
         depth = len(file.relative_to(site).parts) - 1
-        file.write_text(print_lines.filled(text, papers, book, "../" * depth), encoding="utf-8")
+        file.write_text(print_lines.filled(publish.without_comments(text), papers, book, "../" * depth), encoding="utf-8")
     moved, _ = redirects.read(book.root)
     redirects.write(site, moved)
     for name in _UNUSED:
@@ -112,6 +115,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     for sheet in (site / "assets/stylesheets").rglob("*"):
         if sheet.suffix == ".map" or sheet.name.startswith("palette."):
             sheet.unlink()
+    publish.tidy(site, book.root)
     if own := settings.from_environment().site:
         (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
 
@@ -144,7 +148,7 @@ def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:
     pages = {page.file for page in book.pages}
     trusted = past.complete and pages <= past.files.keys() - past.changed
     try:
-        engine.build(book.root, part, git_dates=trusted, timestamp=past.timestamp, on_page=progress.advance)
+        engine.build(book.root, part, days=past.files if trusted else None, timestamp=past.timestamp, on_page=progress.advance)
     except engine.EngineError as error:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:
@@ -173,20 +177,6 @@ def _sitemap(own: str, book: Book, past: History) -> str:
     return f"{head}{''.join(rows)}</urlset>\n"
 
 
-def _swap(site: Path, part: Path, old: Path) -> None:
-    """Two renames: there is no moment at which `site` is half of anything."""
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    try:
-        part.rename(site)
-    except BaseException:
-        if old.exists() and not site.exists():
-            old.rename(site)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
 @contextlib.contextmanager
 def _lock(root: Path) -> Iterator[None]:
     (root / ".cache").mkdir(exist_ok=True)
@@ -204,6 +194,8 @@ def _lock(root: Path) -> Iterator[None]:
 def _troubles(site: Path) -> Iterator[None]:
     try:
         yield
+    except place.BadPlace as error:
+        raise Trouble(str(error)) from error
     except OSError as error:
         folder = error.filename or site
         if error.errno == errno.ENOSPC:
@@ -211,4 +203,7 @@ def _troubles(site: Path) -> Iterator[None]:
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise Trouble(f"can't write to {folder}; type scripts/build --site with a folder of yours, or make this one "
                           "writable. The last good site stays") from error  # fmt: skip
+        if error.filename is not None and error.errno is not None:
+            raise Trouble(f"{folder} can't be used ({os.strerror(error.errno)}); type scripts/build --site with another folder. "
+                          "The last good site stays") from error  # fmt: skip
         raise

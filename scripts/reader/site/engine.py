@@ -7,6 +7,7 @@ import io
 import logging
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 
@@ -33,17 +34,27 @@ class _Ear(logging.Handler):
             self.on_page()
 
 
-def build(root: Path, site: Path, *, git_dates: bool, timestamp: int, on_page: Callable[[], None]) -> None:
+class _Days:
+    """In the revision-date plugin, the days that we know: a page that only got another name keeps its own."""
+
+    def __init__(self, root: Path, days: dict[str, date]) -> None:
+        self.root, self.days = root, days
+
+    def get_revision_date_for_file(self, path: str) -> str:
+        return self.days[Path(path).relative_to(self.root).as_posix()].isoformat()
+
+
+def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None]) -> None:
     """Build the pages of `root` into `site`, strictly: any warning raises EngineError.
 
-    `git_dates` wakes the revision-date plugin, which prints today's date where git knows none, so only call it true
-    when every page is committed and the history is whole. `timestamp` (seconds) stands for "now" in the site.
+    `days` are those of all pages, by their paths in the project; None when not every one is known: then the
+    revision-date plugin sleeps. `timestamp` (seconds) stands for "now" in the site.
     """
     os.environ["DISABLE_MKDOCS_2_WARNING"] = os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"
     os.environ["SOURCE_DATE_EPOCH"] = str(timestamp)
     os.environ.pop("READER_GIT_DATES", None)
-    if git_dates:
+    if days is not None:
         os.environ["READER_GIT_DATES"] = "1"
     import click
     from mkdocs.commands.build import build as mkdocs_build
@@ -60,6 +71,9 @@ def build(root: Path, site: Path, *, git_dates: bool, timestamp: int, on_page: C
     try:
         with contextlib.redirect_stdout(said):
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
+            dated = config.plugins.get("git-revision-date")
+            if days is not None and dated is not None:
+                dated.util = _Days(root, days)
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()

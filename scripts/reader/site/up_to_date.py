@@ -20,6 +20,12 @@ def is_fresh(root: Path, site: Path, papers: bool = True) -> bool:
     return site.is_dir() and note.is_file() and note.read_text() == f"{fingerprint(root, papers)} {_listing(site)}"
 
 
+def is_untouched(root: Path, site: Path) -> bool:
+    """Whether a build made `site`, from whatever sources, and nobody has touched it since."""
+    note = _note(root, site)
+    return site.is_dir() and note.is_file() and note.read_text().endswith(f" {_listing(site)}")
+
+
 def remember(root: Path, site: Path, key: str) -> None:
     """Write down that `site` was made from the sources with this fingerprint."""
     note = _note(root, site)
@@ -34,8 +40,10 @@ def fingerprint(root: Path, papers: bool = True) -> str:
         total.update(f"{name}={os.environ.get(name, '')}\0".encode())
     for name in git.INPUTS:
         for file in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
-            if file.is_file() and "__pycache__" not in file.parts:
-                total.update(f"{file.relative_to(root)}\0".encode())
+            if file.is_symlink():  # the check of files refuses it; what it leads to may have no end
+                total.update(f"{file.relative_to(root)} is a link\0".encode(errors="surrogateescape"))
+            elif file.is_file() and "__pycache__" not in file.parts:
+                total.update(f"{file.relative_to(root)}\0".encode(errors="surrogateescape"))
                 total.update(hashlib.sha256(file.read_bytes()).digest())
     total.update(git.state(root).encode())
     return total.hexdigest()

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reader.source import facts, glossary, schema
+from reader.source import facts, glossary, own_files, schema
 from reader.source.facts import Register
 from reader.source.finding import Finding
 from reader.source.glossary import Glossary
@@ -18,7 +18,7 @@ from reader.source.yamlfile import Mapping, YamlError, read
 FACT_LINK = re.compile(r"\[([^\[\]]+)\]\(fact:([^)\s]+)\)")
 NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
-_INCLUDE = re.compile(r'^\s*--8<--\s+"([\w-]+)\.md"\s*$', re.MULTILINE)
+INCLUDE = re.compile(r'^\s*--8<--\s+"([\w-]+)\.md"\s*$', re.MULTILINE)
 _CHAPTER = re.compile(r"(\d+)\.? (.+)")
 
 
@@ -60,7 +60,7 @@ class Page:
     @property
     def includes(self) -> tuple[str, ...]:
         """The fixed words it takes in, by name."""
-        return tuple(_INCLUDE.findall(self.body))
+        return tuple(INCLUDE.findall(self.body))
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -136,13 +136,19 @@ def address(path: str) -> str:
 def fact_files(root: Path) -> Iterator[tuple[str, Path]]:
     """The register's files as (name for messages, file), in a fixed order."""
     for file in sorted((root / "docs").glob("*/facts.yml")):
-        yield file.relative_to(root).as_posix(), file
+        if own_files.is_own(root, file):
+            yield file.relative_to(root).as_posix(), file
 
 
 def load(root: Path) -> Book:
     """Read the whole book. Never raises for bad content: what is wrong stands in `problems`."""
     book = Book(root, register=facts.load(fact_files(root)), glossary=glossary.read(root))
-    book.words = {file.stem: file.read_text(encoding="utf-8").strip() for file in sorted((root / "docs/_words").glob("*.md"))}
+    book.problems.extend(own_files.problems(root))
+    book.words = {
+        file.stem: file.read_text(encoding="utf-8-sig", errors="replace").strip()
+        for file in sorted((root / "docs/_words").glob("*.md"))
+        if own_files.is_own(root, file) and not own_files.is_leftover(file.name)
+    }
     for title, paths in _nav(book):
         match = _CHAPTER.fullmatch(title)
         number, name = (match[1], match[2]) if match else ("", title)
@@ -195,7 +201,7 @@ def _paths(below: Any) -> Iterator[str]:
 def _page(book: Book, path: str, number: str, chapter: str) -> Page | None:
     file = book.root / "docs" / path
     name = f"docs/{path}"
-    if not file.is_file():
+    if not own_files.is_own(book.root, file):
         return None  # the nav check says so, with the line of mkdocs.yml
     try:
         text = file.read_text(encoding="utf-8-sig")  # Windows writes a mark before the first ---

@@ -80,7 +80,10 @@ def read(root: Path) -> History:
             return History(reason=f"git does not trust this folder; type: git config --global --add safe.directory {root}")
         return History(reason="this folder has no git history")
     commit, timestamp, day = head
-    changed = git.uncommitted(root)
+    try:
+        changed = git.uncommitted(root)
+    except subprocess.CalledProcessError:
+        return History(reason="git can't read this copy; make a new one with git clone")
     dirty = " with changes not committed" if changed else ""
     history = History(
         edition=f"{day} · {commit}{dirty}",
@@ -91,27 +94,39 @@ def read(root: Path) -> History:
     if shallow:
         history.reason = "this copy has only part of its history (a shallow clone); type: git fetch --unshallow"
         return history
-    history.files = _file_dates(root)
-    history.lines = {
-        file.relative_to(root).as_posix(): _line_dates(root, file)
-        for file in sorted((root / "docs").glob("*/facts.yml"))
-        if file.relative_to(root).as_posix() in history.files
-    }
+    try:
+        history.files = _file_dates(root)
+        history.lines = {
+            file.relative_to(root).as_posix(): _line_dates(root, file)
+            for file in sorted((root / "docs").glob("*/facts.yml"))
+            if file.relative_to(root).as_posix() in history.files
+        }
+    except subprocess.CalledProcessError:  # a clone without its trees, and no network to fetch them
+        history.files, history.lines = {}, {}
+        history.reason = "this copy has only part of its history; type: git fetch --refetch --no-filter"
     return history
 
 
 def _file_dates(root: Path) -> dict[str, date]:
-    """The newest commit of every file that was ever in docs/, from one walk through the log.
+    """The newest commit that changed the text of every file that was ever in docs/, from one walk through the log.
 
-    With -c a merge counts where it differs from all its parents: somebody resolved a conflict.
+    With -c a merge counts where it differs from all its parents: somebody resolved a conflict. A file that only got
+    another name (R100) is as old as before; what the log says of its old name is said of it from there on.
     """
     found: dict[str, date] = {}
+    later: dict[str, str] = {}
     day = date.min
-    for row in git.ask(root, "log", "-c", "--format=%x00%cs", "--name-only", "--no-renames", "--", "docs").split("\n"):
+    log = git.ask(root, "log", "-c", "--format=%x00%cs", "--name-status", "-M100%", "-l0", "--", "docs")
+    for row in log.split("\n"):
         if row.startswith("\0"):
             day = date.fromisoformat(row[1:])
         elif row:
-            found[row] = max(day, found.get(row, date.min))
+            status, *names = row.split("\t")
+            if status == "R100" and len(names) == 2:
+                later[names[0]] = later.pop(names[1], names[1])
+            else:
+                name = later.get(names[-1], names[-1])
+                found[name] = max(day, found.get(name, date.min))
     return found
 
 

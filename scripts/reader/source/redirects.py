@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
 from pathlib import Path
+from urllib.parse import quote
 
 from reader.source import schema
 from reader.source.book import address
@@ -15,7 +17,8 @@ FILE = "docs/redirects.yml"
 _PAGE = """<!doctype html>
 <html lang="en-CA"><head><meta charset="utf-8"><title>This page has moved</title>
 <meta name="robots" content="noindex"><meta name="viewport" content="width=device-width">
-<link rel="canonical" href="{to}"><meta http-equiv="refresh" content="0; url={to}"></head>
+<link rel="canonical" href="{to}"><script src="{top}assets/js/moved.js" defer></script>
+<noscript><meta http-equiv="refresh" content="0; url={to}"></noscript></head>
 <body><main><h1>This page has moved</h1><p><a href="{to}">Go to its new place</a></p></main></body></html>
 """
 
@@ -27,22 +30,42 @@ def read(root: Path) -> tuple[dict[str, tuple[str, int]], list[Finding]]:
         return {}, problems
     if not isinstance(content, Mapping):
         return {}, [Finding(FILE, 1, "redirects", "has to be lines like old/page.md: new/page.md")]
-    wrong = [line for line in content if not (_is_place(line) and _is_place(content[line]))]
+    wrong = [line for line in content if not (_is_place(line) and _is_target(content[line]))]
     if wrong:
         return {}, [Finding(FILE, content.lines[line], "redirects", f"“{line}: {content[line]}” has to be like "
                             "old/page.md: new/page.md, both written from docs/") for line in wrong]  # fmt: skip
     return {old: (new, content.lines[old]) for old, new in content.items()}, []
 
 
+_PART = re.compile(r"[^\W_][\w -]{0,99}", re.ASCII)  # a dot in an address looks like a file, and could be one of ours
+_HEADING = re.compile(r"#[\w-]+")
+BUILT = ("assets", "print", "search")  # folders of the site that hold no pages
+
+
 def _is_place(path: object) -> bool:
-    """Whether it is the path of a page below docs/, written or not: nothing is made outside the site."""
-    return isinstance(path, str) and path.endswith(".md") and not path.startswith("/") and ".." not in path.split("/")
+    """Whether it is the path of a page below docs/, written or not: nothing is made outside the site, or over its files."""
+    if not isinstance(path, str) or not path.endswith(".md") or len(path) > 300:
+        return False
+    return all(_PART.fullmatch(part) for part in path.removesuffix(".md").split("/"))
+
+
+def _is_target(path: object) -> bool:
+    """Whether it is the path of a page, perhaps with a heading on it."""
+    page, mark, heading = path.partition("#") if isinstance(path, str) else ("", "", "")
+    return _is_place(page) and bool(not mark or _HEADING.fullmatch(mark + heading))
 
 
 def write(site: Path, moved: dict[str, tuple[str, int]]) -> None:
-    """Write a page at every old address. Works without JavaScript; the link stays if the browser does not move on."""
+    """Write a page at every old address. It needs no script; with one, the #heading of the old address comes along.
+
+    Raises FileExistsError rather than take the place of a page.
+    """
     for old, (new, _) in moved.items():
+        page, mark, heading = new.partition("#")
         folder = site / address(old)
         folder.mkdir(parents=True, exist_ok=True)
-        to = posixpath.relpath(f"/{address(new)}", f"/{address(old)}") + "/"
-        (folder / "index.html").write_text(_PAGE.format(to=html.escape(to)), encoding="utf-8")
+        here = f"/{address(old)}"
+        to = quote(posixpath.relpath(f"/{address(page)}", here) + "/") + mark + heading
+        text = _PAGE.format(to=html.escape(to), top=posixpath.relpath("/", here) + "/")
+        with (folder / "index.html").open("x", encoding="utf-8") as file:
+            file.write(text)

@@ -39,8 +39,10 @@ def one_of(allowed: tuple[str, ...]) -> Rule:
 
 def document(file: Path, path: str, rule: str) -> tuple[Any, list[Finding]]:
     """What a YAML file holds, and why it can't be read; nothing where there is none. `path` names it in messages."""
+    if file.is_symlink() or not (file.is_file() or not file.exists()):
+        return None, []  # reader.source.own_files says so
     try:
-        return read_yaml(file.read_text(encoding="utf-8")), []
+        return read_yaml(file.read_text(encoding="utf-8-sig")), []
     except FileNotFoundError:
         return None, []
     except YamlError as error:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
+
+_BY_SSH = re.compile(r"(?:[\w.-]+@)?([\w-]+(?:\.[\w-]+)+):(?!/)(.+)")  # git@host:owner/name.git
+_BY_ADDRESS = re.compile(r"(?:git\+)?(https?|ssh|git)://(?:[^@/]*@)?([^/]+?)(?::(?:22|443|9418))?/(.+)")
 
 
 @dataclass(frozen=True)
@@ -39,4 +43,13 @@ class Addresses:
 def from_environment() -> Addresses:
     """SITE_URL, REPO_URL and READER_CONTACT; an empty one counts as not set."""
     site, repo, contact = (os.environ.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT"))
-    return Addresses(site.rstrip("/"), repo.rstrip("/"), contact)
+    return Addresses(site.rstrip("/"), _in_a_browser(repo), contact)
+
+
+def _in_a_browser(repo: str) -> str:
+    """The address of a repository as a browser opens it, whichever way git prints it; a name or a key in it is left out."""
+    if match := _BY_SSH.fullmatch(repo):
+        repo = f"https://{match[1]}/{match[2]}"
+    elif match := _BY_ADDRESS.fullmatch(repo):
+        repo = f"{'http' if match[1] == 'http' else 'https'}://{match[2]}/{match[3]}"
+    return repo.rstrip("/").removesuffix(".git").rstrip("/")

@@ -1,0 +1,65 @@
+"""Of the files that stand in docs/ beside the pages: only those that something leads to, and photos without their notes."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from reader.checks.published import SHOWN
+from reader.source import own_files, pictures
+
+_LEADS = re.compile(r"""(?:\b(?:href|src|srcset|content|poster)\s*=\s*["']?|url\(\s*["']?)([^"'\s)>]+)""", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(?!>).*?-->", re.DOTALL)
+_CODE = ("css", "js", "vendor")  # folders of assets that are the site's own machinery
+
+
+def without_comments(html: str) -> str:
+    """A page without the notes its writers left in it."""
+    return _COMMENT.sub("", html)
+
+
+def tidy(site: Path, root: Path) -> None:
+    """Delete from the finished site what came from docs/ or overrides/ and nothing shows; strip the photos that stay."""
+    led_to = _led_to(site)
+    for folder in ("docs", "overrides"):
+        for here in (root / folder).rglob("*"):
+            path = here.relative_to(root / folder)
+            copied = site / path
+            if not copied.is_file() or (folder == "overrides" and here.suffix == ".html") or _is_code(path, folder):
+                continue
+            if folder == "docs" and path.suffix.lower() in SHOWN and path.as_posix() in led_to:
+                if path.suffix.lower() in pictures.KINDS:
+                    copied.write_bytes(pictures.stripped(copied.read_bytes(), path.suffix))
+                continue
+            copied.unlink()
+    for empty in sorted((each for each in site.rglob("*") if each.is_dir()), reverse=True):
+        if not any(empty.iterdir()):
+            empty.rmdir()
+
+
+def _is_code(path: Path, folder: str) -> bool:
+    in_assets = folder == "docs" and len(path.parts) > 2 and path.parts[0] == "assets"
+    return in_assets and path.parts[1] in _CODE and not own_files.is_leftover(path.name)
+
+
+def _led_to(site: Path) -> set[str]:
+    """The files that pages and style sheets of the site name, as paths below it."""
+    found = set()
+    for file in (*site.rglob("*.html"), *site.rglob("*.css")):
+        for target in _LEADS.findall(file.read_text(encoding="utf-8")):
+            parts = urlsplit(target)
+            path = unquote(parts.path)
+            if path.startswith("/") or parts.netloc:  # the page for lost addresses, or a picture for other sites' cards
+                at = path.find("assets/")
+                if at >= 0:
+                    found.add(path[at:])
+                continue
+            place = Path(file.parent / path)
+            found.add(_relative(place, site))
+    return found
+
+
+def _relative(place: Path, site: Path) -> str:
+    return Path(os.path.relpath(os.path.normpath(place), site)).as_posix()
