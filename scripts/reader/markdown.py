@@ -8,7 +8,6 @@ is the net below them.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from reader.render.drawing import DrawingError, inline
 from reader.render.fact_list import ledger
 from reader.render.footer import foot, reporting
 from reader.render.notes import Notes
@@ -345,7 +345,7 @@ def _draw(steps: Element, root: Path) -> None:
     for count, item in enumerate(steps, 1):
         file = root / f"docs/assets/steps/{count}.svg"
         if file.is_file():
-            drawing = svg(file.read_text(encoding="utf-8"))
+            drawing = drawn(file)
             drawing.set("class", "step")
             drawing.tail, item.text = item.text, None
             item.insert(0, drawing)
@@ -361,24 +361,19 @@ def _inline_drawings(root: Element, page: Path) -> None:
             file = (page.parent / name).resolve()
             if not file.is_file():
                 continue
-            drawing = svg(file.read_text(encoding="utf-8"))
+            drawing = drawn(file)
             del drawing.attrib["aria-hidden"]
             drawing.attrib |= {"class": "drawing", "role": "img", "aria-label": child.get("alt", "")}
             drawing.tail = child.tail
             parent[at] = drawing
 
 
-def svg(text: str) -> Element:
-    """An SVG file as an element for a page: no namespaces, hidden from assistive technology."""
-    drawing = ElementTree.fromstring(text)
-    for element in drawing.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        if not (element.text or "").strip():
-            element.text = None
-        element.tail = None
-    drawing.set("aria-hidden", "true")
-    drawing.set("focusable", "false")
-    return drawing
+def drawn(file: Path) -> Element:
+    """A drawing for a page. The rule on drawings says with file and line what is wrong with one; this is the net below it."""
+    try:
+        return inline(file)
+    except DrawingError as error:
+        raise click.ClickException(f"{file.name}: {error.message}") from error
 
 
 def _label(table: Element, numbers: Container[str]) -> None:
