@@ -32,6 +32,7 @@ from reader.source.history import History
 
 _EMERGENCY = r"(?<![\w-])(?:9-1-1|8-1-1|9-8-8)(?![\w-])"
 _BLANK = r"_{3,}"
+BLANKS = (3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32)  # underscores; their widths stand in reader.css
 _BOX = r"\[ \]"
 _LINE = re.compile(r"^ {0,3}_{3,}[ \t]*$")
 _HERE = re.compile(r"^<!-- here: ([a-z-]+(?: [a-z-]+)*) -->$")
@@ -54,7 +55,7 @@ class ReaderExtension(Extension):
         md.preprocessors.register(_Whose(md, sheet), "reader-page", 100)  # before snippets (32) change the text
         md.inlinePatterns.register(_FactLink(FACT_LINK.pattern, md), "reader-fact", 177)  # after code (190), before links (160)
         md.inlinePatterns.register(_Unbroken(_EMERGENCY, md), "reader-emergency", 175)
-        md.inlinePatterns.register(_Blank(_BLANK, md), "reader-blank", 179)
+        md.inlinePatterns.register(_Blank(_BLANK, md, sheet.paper), "reader-blank", 179)
         md.inlinePatterns.register(_Box(_BOX, md), "reader-box", 178)
         md.inlinePatterns.register(_NoteMark(NOTE_MARK.pattern, md), "reader-note", 176)
         md.treeprocessors.register(_Dress(md, sheet), "reader-dress", 19)  # after inline (20), before toc (5)
@@ -114,10 +115,22 @@ class _Unbroken(InlineProcessor):
 
 
 class _Blank(InlineProcessor):
-    """`____` is a blank to write on; more underscores are a longer one."""
+    """`____` is a blank to write on; more underscores are a longer one.
+
+    On a page its width is a class of reader.css, the next longer one of the list: the page's own policy takes no styles
+    written into a tag. On paper it is as long as it was typed.
+    """
+
+    def __init__(self, pattern: str, md: Markdown, paper: bool) -> None:
+        super().__init__(pattern, md)
+        self.paper = paper
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
-        return Element("span", {"class": "blank", "style": f"width:{len(m[0]) * 0.6:.1f}em"}), m.start(0), m.end(0)
+        count = len(m[0])
+        if self.paper:
+            return Element("span", {"class": "blank", "style": f"width:{count * 0.6:.1f}em"}), m.start(0), m.end(0)
+        width = next((each for each in BLANKS if each >= count), BLANKS[-1])
+        return Element("span", {"class": f"blank b{width}"}), m.start(0), m.end(0)
 
 
 class _Box(InlineProcessor):

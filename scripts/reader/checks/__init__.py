@@ -30,11 +30,13 @@ from reader.checks import (
     links,
     nav,
     note_unknown,
+    nothing_acts,
     old_facts,
     outside_links,
     reading_grade,
     redirects,
     shaming_words,
+    site_acts,
     site_ids,
     site_leftovers,
     site_links,
@@ -49,10 +51,10 @@ from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
     contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, note_unknown,
-    links, glossary_words, headings, typed_value, fixed_words, tonight, drawings, redirects, language_list,
+    links, glossary_words, headings, typed_value, fixed_words, tonight, drawings, nothing_acts, redirects, language_list,
     spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
-SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_ids, site_links, site_third_party, site_weight)
+SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_acts, site_ids, site_links, site_third_party, site_weight)
 
 
 def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:

@@ -6,8 +6,6 @@ import posixpath
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
@@ -16,8 +14,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from reader.render.notes import Notes
+from reader.source import extensions
 from reader.source.book import Book, Page
-from reader.source.yamlfile import read
 
 _OURS = "reader.markdown"
 _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
@@ -37,9 +35,8 @@ class Manuscript:
 def manuscript(book: Book, pages: tuple[Page, ...]) -> Manuscript:
     """Render pages as one run of text with common notes, with the extensions that mkdocs.yml names."""
     notes = Notes(book.register)
-    names, settings = _extensions(book.root)
+    names, settings = extensions.named(book.root)
     settings[_OURS] = {"root": str(book.root), "notes": notes}
-    settings.setdefault("pymdownx.snippets", {})["base_path"] = [str(book.root / "docs/_words")]
 
     def render(page: Page) -> str:
         return Markdown(extensions=[*names, PaperExtension(book, page, pages)], extension_configs=settings).convert(page.body)
@@ -56,17 +53,6 @@ def manuscript(book: Book, pages: tuple[Page, ...]) -> Manuscript:
 def anchor(path: str) -> str:
     """The id of a page on paper, and the beginning of all ids on it: no two in the book are alike."""
     return path.removesuffix(".md").replace("/", ".")
-
-
-def _extensions(root: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:
-    """The names and settings of markdown_extensions in mkdocs.yml; true and false are read as such."""
-    names: list[str] = []
-    settings: dict[str, dict[str, Any]] = {}
-    for item in read((root / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]:
-        for name, values in item.items() if isinstance(item, dict) else [(item, {})]:
-            names.append(name)
-            settings[name] = {key: {"true": True, "false": False}.get(str(value), value) for key, value in values.items()}
-    return names, settings
 
 
 class PaperExtension(Extension):

@@ -15,95 +15,24 @@ _THEIRS = (
     "{http://www.inkscape.org/", "{http://sodipodi.sourceforge.net/", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "{http://creativecommons.org/ns#", "{http://purl.org/dc/", "{http://web.resource.org/cc/",
 )  # fmt: skip
-ELEMENTS = frozenset(
-    [
-        "svg",
-        "g",
-        "defs",
-        "title",
-        "desc",
-        "path",
-        "circle",
-        "ellipse",
-        "rect",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "use",
-        "symbol",
-        "clipPath",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-    ]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ELEMENTS = _words(
+    "svg g defs title desc path circle ellipse rect line polyline polygon text tspan use symbol clipPath "
+    "linearGradient radialGradient stop"
 )
-LOOKS = frozenset(
-    [
-        "fill",
-        "fill-opacity",
-        "fill-rule",
-        "clip-path",
-        "clip-rule",
-        "color",
-        "display",
-        "font-family",
-        "font-size",
-        "font-style",
-        "font-weight",
-        "letter-spacing",
-        "opacity",
-        "stop-color",
-        "stop-opacity",
-        "stroke",
-        "stroke-dasharray",
-        "stroke-dashoffset",
-        "stroke-linecap",
-        "stroke-linejoin",
-        "stroke-miterlimit",
-        "stroke-opacity",
-        "stroke-width",
-        "text-anchor",
-        "visibility",
-    ]
+LOOKS = _words(
+    "fill fill-opacity fill-rule clip-path clip-rule color display font-family font-size font-style font-weight "
+    "letter-spacing opacity stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap "
+    "stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor visibility"
 )
-ATTRIBUTES = LOOKS | frozenset(
-    [
-        "id",
-        "viewBox",
-        "width",
-        "height",
-        "x",
-        "y",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "ry",
-        "dx",
-        "dy",
-        "d",
-        "points",
-        "transform",
-        "offset",
-        "fx",
-        "fy",
-        "gradientUnits",
-        "gradientTransform",
-        "clipPathUnits",
-        "pathLength",
-        "preserveAspectRatio",
-        "version",
-        "class",
-        "href",
-        "rotate",
-        "textLength",
-    ]
+ATTRIBUTES = LOOKS | _words(
+    "id viewBox width height x y x1 y1 x2 y2 cx cy r rx ry dx dy d points transform offset fx fy gradientUnits "
+    "gradientTransform clipPathUnits pathLength preserveAspectRatio version class href rotate textLength"
 )
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)|<\?(?!xml[\s?])", re.IGNORECASE)
 _RULES = re.compile(r"\s*(?:((?:\.[\w-]+\s*,?\s*)+)\{([^{}]*)\}\s*)*")
