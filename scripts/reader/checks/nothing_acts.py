@@ -43,10 +43,11 @@ def check(book: Book) -> Iterator[Finding]:
 
 def _place(book: Book, page: Page, stranger: Stranger) -> tuple[str, int]:
     """Where somebody wrote it: in the page, or in the fixed words it takes in. No line where it can't be known."""
-    mark = re.compile(rf"(?<![\w-]){re.escape(stranger.mark)}", re.IGNORECASE)
-    if match := mark.search(page.body):
-        return page.file, page.offset + 1 + page.body.count("\n", 0, match.start())
-    for name in page.includes:
-        if match := mark.search(book.words.get(name, "")):
-            return f"docs/_words/{name}.md", 1 + book.words[name].count("\n", 0, match.start())
+    for mark in (stranger.mark, stranger.mark.removesuffix("=")):
+        pattern = re.compile(rf"(?<![\w-]){re.escape(mark)}", re.IGNORECASE)
+        if match := pattern.search(page.body):
+            return page.file, page.offset + 1 + page.body.count("\n", 0, match.start())
+        for name in page.includes:
+            if match := pattern.search(book.words.get(name, "")):
+                return f"docs/_words/{name}.md", 1 + book.words[name].count("\n", 0, match.start())
     return page.file, 0

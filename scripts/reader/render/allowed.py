@@ -82,19 +82,26 @@ def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> I
         if element in drawn:
             if tag not in drawing.ELEMENTS:
                 yield _tag(tag)
+                continue
         elif tag not in elements or "}" in element.tag:
             yield _tag(tag)
             continue
+        if tag == "script" and ("src" not in element.attrib or (element.text or "").strip()):
+            yield _tag(tag)
         for key, value in element.attrib.items():
             name = key if isinstance(key, str) else ":".join(str(part) for part in key)
             if said := _attribute(element, tag, name.rpartition("}")[2], value, drawn=element in drawn, frame=frame):
-                yield Stranger(said, value if "leads" in said else name.rpartition("}")[2])
+                yield Stranger(said, value if "leads" in said or "loads" in said else f"{name.rpartition('}')[2]}=")
+
+
+def _short(value: str) -> str:
+    return " ".join(value.split())[:60]
 
 
 def _tag(tag: str) -> Stranger:
     if tag in _HTML or tag in ("feimage", "feImage", "foreignObject", "animate", "set", "image", "filter", "mask"):
-        return Stranger(f"the tag <{tag}> has no place in a page: it could run, load or hide something; write this in Markdown, "
-                        "or, to show the tag itself, put it between two `", f"<{tag}")  # fmt: skip
+        return Stranger(f"the tag <{tag}> has no place in a page: it could act or hide something; write this in Markdown, "
+                        "or, to show the tag itself, put it between two backticks (`)", f"<{tag}")  # fmt: skip
     return Stranger(f"the words in <{tag} …> would not be seen, because they look like a tag; write ( ) instead of < >, or "
                     "____ for a blank to write on", f"<{tag}")  # fmt: skip
 
@@ -105,9 +112,11 @@ def _attribute(element: Element, tag: str, name: str, value: str, *, drawn: bool
     if drawn and (name in drawing.ATTRIBUTES or name == "focusable"):
         known = True
         if name == "href" and not value.startswith("#"):
-            return f"“{value[:60]}” leads out of a drawing; take it out"
+            return f"“{_short(value)}” leads out of a drawing; take it out"
     if not known and not (frame and name.startswith("data-md-")):
-        return f"“{name}=” has no place in a page: it could run, load or hide something; take it out"
+        return f"“{name}=” has no place in a page: it could act or hide something; take it out"
+    if tag == "script" and name == "src" and not value.endswith("assets/js/reader.js"):
+        return f"the script {_short(value)} is not ours; the reader has one, assets/js/reader.js"
     if name in ("href", "data-fill-href", "src"):
         return _address(tag, name, value)
     classes = element.get("class", "").split()
@@ -116,9 +125,9 @@ def _attribute(element: Element, tag: str, name: str, value: str, *, drawn: bool
     if name == "hidden" and not frame and not ({*classes} & {*_SHOWN_LATER} or "data-fill-when" in element.attrib):
         return "“hidden” hides words that nobody finds again; take it out"
     if name == "rel" and not {*value.lower().split()} <= _RELS:
-        return f"“rel={value[:40]}” has no place in a page; take it out"
+        return f"“rel={_short(value)}” has no place in a page; take it out"
     if name == "http-equiv" and value != "Content-Security-Policy" and not _moved(element, value):
-        return f"“http-equiv={value[:40]}” has no place in a page; take it out"
+        return f"“http-equiv={_short(value)}” has no place in a page; take it out"
     return ""
 
 
@@ -132,12 +141,12 @@ def _address(tag: str, name: str, value: str) -> str:
     far = scheme is not None or value.strip().replace("\\", "/").startswith("//")
     if tag == "a" or (tag == "link" and far):
         if scheme is None and far:
-            return f"“{value[:60]}” leads to another host without saying how; begin it with https://"
+            return f"“{_short(value)}” leads to another host without saying how; begin it with https://"
         if scheme is not None and scheme[1].lower() not in _LINKS:
-            return (f"“{value[:60]}” leads to something that could run; a link begins with https://, http://, mailto:, tel: "
+            return (f"“{_short(value)}” leads to something that could run; a link begins with https://, http://, mailto:, tel: "
                     "or sms:, or is the path of a page")  # fmt: skip
         return ""
     if far and not value.startswith("data:image/png;"):
-        return (f"loads {value[:60]} from another host, which then knows the reader, or from elsewhere; put a copy into "
+        return (f"loads {_short(value)} from another host, which then knows the reader, or from elsewhere; put a copy into "
                 "docs/assets, or make it a link")  # fmt: skip
     return ""
