@@ -27,11 +27,13 @@ from reader.checks import (
     glossary_words,
     headings,
     language_list,
+    line_length,
     links,
     nav,
     note_unknown,
     nothing_acts,
     old_facts,
+    other_markdown,
     outside_links,
     reading_grade,
     redirects,
@@ -50,9 +52,9 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
-    contents, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, note_unknown,
-    links, glossary_words, headings, typed_value, fixed_words, tonight, drawings, nothing_acts, redirects, language_list,
-    spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
+    contents, line_length, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin,
+    note_unknown, links, glossary_words, headings, typed_value, fixed_words, tonight, drawings, nothing_acts, other_markdown,
+    redirects, language_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_acts, site_ids, site_links, site_third_party, site_weight)
 
@@ -63,7 +65,11 @@ def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
     With a register or a nav that can't be read, the other rules would only say what follows from it, page by page.
     """
     unread = any(finding.rule in ("register", "nav") for finding in contents.check(book))
-    for rule in (contents,) if unread else SOURCE_RULES:
+    if next(line_length.check(book), None):  # the other rules, and Markdown itself, would take minutes
+        rules: tuple[ModuleType, ...] = (contents, line_length)
+    else:
+        rules = (contents,) if unread else SOURCE_RULES
+    for rule in rules:
         if rule.SEVERITY == "stop" or not stops_only:
             yield from _graded(rule, rule.check(book))
 

@@ -88,6 +88,10 @@ def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> I
             continue
         if tag == "script" and ("src" not in element.attrib or (element.text or "").strip()):
             yield _tag(tag)
+        if tag == "pre" and not frame:
+            first = next(iter("".join(element.itertext()).strip("\n").split("\n")), "")
+            yield Stranger("four spaces before a line make it code, on a line that does not break; take them out, or put an "
+                           "empty line and ``` above and below it", first.rstrip())  # fmt: skip
         for key, value in element.attrib.items():
             name = key if isinstance(key, str) else ":".join(str(part) for part in key)
             if said := _attribute(element, tag, name.rpartition("}")[2], value, drawn=element in drawn, frame=frame):

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reader.source import facts, glossary, schema
+from reader.source import engine_settings, facts, glossary, schema
 from reader.source.facts import Register
 from reader.source.finding import Finding
 from reader.source.glossary import Glossary
@@ -168,11 +168,9 @@ def nav_paths(book: Book) -> list[str]:
 
 def _nav(book: Book) -> Iterator[tuple[str, list[str]]]:
     """The nav of mkdocs.yml as (title, paths); a page that stands alone is a chapter of one page."""
-    try:
-        nav = read((book.root / "mkdocs.yml").read_text(encoding="utf-8")).get("nav", [])
-    except YamlError as error:
-        book.problems.append(Finding("mkdocs.yml", error.line, "nav", error.message, column=error.column))
-        return
+    settings, problems = engine_settings.findings(book.root)
+    book.problems.extend(problems)
+    nav = settings.get("nav", [])
     for item in nav:
         for title, below in item.items() if isinstance(item, Mapping) else [(str(item), item)]:
             yield title, list(_paths(below))
