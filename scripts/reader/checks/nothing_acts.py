@@ -17,6 +17,8 @@ from reader.source.finding import Finding
 
 NAME = "nothing-acts"
 SEVERITY = "stop"
+_TAKES = re.compile(r"-+8<-+")
+_TAKES_WORDS = re.compile(r"\s*--8<--\s+\"[\w-]+\.md\"\s*")
 _FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 
 
@@ -26,6 +28,10 @@ def check(book: Book) -> Iterator[Finding]:
     settings.setdefault("reader.markdown", {})["root"] = str(book.root)
     said: set[tuple[str, int, str]] = set()
     for page in book.pages:
+        for at, row in page.lines():
+            if _TAKES.search(row) and not _TAKES_WORDS.fullmatch(row):
+                yield Finding(page.file, at, NAME, 'only words of docs/_words are taken in; write --8<-- "name.md", on a line of '
+                              "its own")  # fmt: skip
         try:
             html = Markdown(extensions=names, extension_configs=settings).convert(page.body)
         except (click.ClickException, SnippetMissingError):

@@ -33,9 +33,9 @@ def check(book: Book) -> Iterator[Finding]:
         rows = (book.root / page.file).read_text(encoding="utf-8", errors="replace").split("\n")[: page.offset]
         for label, value, _ in typed(f"{page.title}\n{page.summary}"):
             yield _finding(page.file, next((n for n, row in enumerate(rows, 1) if value in row), 1), label, value)
-    files = [*(book.root / "docs/assets").rglob("*.svg"), *(book.root / "overrides").glob("*.html")]
+    files = [*(book.root / "docs").rglob("*.svg"), *(book.root / "overrides").glob("*.html")]
     for file in sorted(files):
-        content = file.read_text(encoding="utf-8")
+        content = file.read_text(encoding="utf-8", errors="replace")  # that it is not UTF-8, its own rule says
         words = re.sub(r"<[^>]*>|\{[%{].*?[%}]\}", lambda match: " " * len(match[0]), content)
         for label, value, at in typed(words):
             yield _finding(file.relative_to(book.root).as_posix(), content.count("\n", 0, at) + 1, label, value)

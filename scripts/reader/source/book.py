@@ -234,6 +234,9 @@ def _front_matter(book: Book, name: str, text: str) -> dict[str, Any]:
 
 def _reviews(value: Any) -> str | None:
     good = isinstance(value, list) and all(
-        isinstance(entry, Mapping) and set(entry) == {"on", "by", "checked"} and all(entry.values()) for entry in value
+        isinstance(entry, Mapping)
+        and set(entry) == {"on", "by", "checked"}
+        and all(isinstance(part, str) and part for part in entry.values())
+        for entry in value
     )
     return None if good else 'has to be a list of who checked what, like {on: "2026-12-01", by: …, checked: …}'
