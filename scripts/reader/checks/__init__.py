@@ -27,6 +27,7 @@ from reader.checks import (
     glossary_words,
     headings,
     language_list,
+    letters,
     line_length,
     links,
     nav,
@@ -54,7 +55,7 @@ from reader.source.finding import Finding
 SOURCE_RULES: tuple[ModuleType, ...] = (
     contents, line_length, conflict_marks, nav, fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin,
     note_unknown, links, glossary_words, headings, typed_value, fixed_words, tonight, drawings, nothing_acts, other_markdown,
-    redirects, language_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
+    letters, redirects, language_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_acts, site_ids, site_links, site_third_party, site_weight)
 
