@@ -118,7 +118,7 @@ TEXT: dict[str, tuple[Change, str, str]] = {
         add("Give naloxone every 2 to 3 minutes."), f"{PAGE}:27", 'write, on a line of its own: --8<-- "six-steps.md"',
     ),
     "an image from another host": (
-        add('<img src="https://cdn.example/a.png" alt="A hand">'), "site/overdose/respond/index.html:*",
+        add('<img src="https://cdn.example/a.png" alt="A hand">'), f"{PAGE}:27",
         "loads https://cdn.example/a.png from another host",
     ),
     "a script from another host": (

@@ -22,7 +22,7 @@ HEAD = "---\ntitle: A case\nsummary: A case.\nalso: [case]\n---\n\n"
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = make(tmp_path_factory.mktemp("markdown") / "reader", committed=False)
     for step in range(1, 7):  # the drawings of the steps may change without changing what is tried here
-        project.write(f"docs/assets/steps/{step}.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h{step}"/></svg>')
+        project.write(f"docs/assets/steps/{step}.svg", SVG.format(step))
     project.git("init", "-q")
     project.commit("Begin")
     return project
@@ -45,6 +45,9 @@ def test_a_page_is_rendered(case: Path, project: Project, monkeypatch: pytest.Mo
     for drawing in case.glob("*.svg"):
         shutil.copy(drawing, project.root / "docs/overdose")
     agrees(case / "expected.html", FOOT.sub("", render(project.root, path)).strip() + "\n")
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h{}"/></svg>'
 
 
 def foot_of(html: str) -> str:

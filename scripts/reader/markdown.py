@@ -8,7 +8,6 @@ is the net below them.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from reader.render.drawing import DrawingError, inline
 from reader.render.fact_list import ledger
 from reader.render.footer import foot, reporting
 from reader.render.notes import Notes
@@ -32,6 +32,7 @@ from reader.source.facts import Fact
 from reader.source.history import History
 
 _BLANK = r"_{3,}"
+BLANKS = (3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32)  # underscores; their widths stand in reader.css
 _BOX = r"\[ \]"
 _LINE = re.compile(r"^ {0,3}_{3,}[ \t]*$")
 _HERE = re.compile(r"^<!-- here: ([a-z-]+(?: [a-z-]+)*) -->$")
@@ -56,7 +57,7 @@ class ReaderExtension(Extension):
         md.preprocessors.register(_Whose(md, sheet), "reader-page", 100)  # before snippets (32) change the text
         md.inlinePatterns.register(_FactLink(FACT_LINK.pattern, md), "reader-fact", 177)  # after code (190), before links (160)
         md.inlinePatterns.register(_Unbroken(phone.EMERGENCY, md), "reader-emergency", 175)
-        md.inlinePatterns.register(_Blank(_BLANK, md), "reader-blank", 179)
+        md.inlinePatterns.register(_Blank(_BLANK, md, sheet.paper), "reader-blank", 179)
         md.inlinePatterns.register(_Box(_BOX, md), "reader-box", 178)
         md.inlinePatterns.register(_NoteMark(NOTE_MARK.pattern, md), "reader-note", 176)
         md.treeprocessors.register(_Dress(md, sheet), "reader-dress", 19)  # after inline (20), before toc (5)
@@ -119,10 +120,22 @@ class _Unbroken(InlineProcessor):
 
 
 class _Blank(InlineProcessor):
-    """`____` is a blank to write on; more underscores are a longer one."""
+    """`____` is a blank to write on; more underscores are a longer one.
+
+    On a page its width is a class of reader.css, the next longer one of the list: the page's own policy takes no styles
+    written into a tag. On paper it is as long as it was typed.
+    """
+
+    def __init__(self, pattern: str, md: Markdown, paper: bool) -> None:
+        super().__init__(pattern, md)
+        self.paper = paper
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
-        return Element("span", {"class": "blank", "style": f"width:{len(m[0]) * 0.6:.1f}em"}), m.start(0), m.end(0)
+        count = len(m[0])
+        if self.paper:
+            return Element("span", {"class": "blank", "style": f"width:{count * 0.6:.1f}em"}), m.start(0), m.end(0)
+        width = next((each for each in BLANKS if each >= count), BLANKS[-1])
+        return Element("span", {"class": f"blank b{width}"}), m.start(0), m.end(0)
 
 
 class _Box(InlineProcessor):
@@ -353,7 +366,7 @@ def _draw(steps: Element, root: Path) -> None:
     for count, item in enumerate(steps, 1):
         file = root / f"docs/assets/steps/{count}.svg"
         if own_files.is_own(root, file):
-            drawing = svg(file.read_text(encoding="utf-8-sig"))
+            drawing = drawn(file)
             drawing.set("class", "step")
             drawing.tail, item.text = item.text, None
             item.insert(0, drawing)
@@ -369,24 +382,19 @@ def _inline_drawings(root: Element, docs: Path, page: Path) -> None:
             file = page.parent / unquote(name)
             if not own_files.is_own(docs, file):
                 continue
-            drawing = svg(file.read_text(encoding="utf-8-sig"))
+            drawing = drawn(file)
             del drawing.attrib["aria-hidden"]
             drawing.attrib |= {"class": "drawing", "role": "img", "aria-label": child.get("alt", "")}
             drawing.tail = child.tail
             parent[at] = drawing
 
 
-def svg(text: str) -> Element:
-    """An SVG file as an element for a page: no namespaces, hidden from assistive technology."""
-    drawing = ElementTree.fromstring(text)
-    for element in drawing.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        if not (element.text or "").strip():
-            element.text = None
-        element.tail = None
-    drawing.set("aria-hidden", "true")
-    drawing.set("focusable", "false")
-    return drawing
+def drawn(file: Path) -> Element:
+    """A drawing for a page. The rule on drawings says with file and line what is wrong with one; this is the net below it."""
+    try:
+        return inline(file)
+    except DrawingError as error:
+        raise click.ClickException(f"{file.name}: {error.message}") from error
 
 
 def _label(table: Element, numbers: Container[str]) -> None:

@@ -28,16 +28,21 @@ from reader.checks import (
     glossary_words,
     headings,
     language_list,
+    letters,
+    line_length,
     links,
     nav,
     note_unknown,
+    nothing_acts,
     number_listed,
     old_facts,
+    other_markdown,
     outside_links,
     published,
     reading_grade,
     redirects,
     shaming_words,
+    site_acts,
     site_ids,
     site_leftovers,
     site_links,
@@ -52,13 +57,13 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
-    contents, published, conflict_marks, nav,
+    contents, line_length, published, conflict_marks, nav,
     fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
     links, glossary_words, headings, typed_value, strange_letters, dates_to_come,
-    fixed_words, tonight, drawings, redirects, language_list,
+    fixed_words, tonight, drawings, nothing_acts, other_markdown, letters, redirects, language_list,
     spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
-SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_ids, site_links, site_third_party, site_weight)
+SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_acts, site_ids, site_links, site_third_party, site_weight)
 
 
 def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
@@ -67,7 +72,11 @@ def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
     With a register, a nav or a file that can't be read, the other rules would only say what follows from it, page by page.
     """
     unread = any(finding.rule in ("register", "nav", "files") for finding in contents.check(book))
-    for rule in (contents,) if unread else SOURCE_RULES:
+    if not unread and next(line_length.check(book), None):  # the other rules, and Markdown itself, would take minutes
+        rules: tuple[ModuleType, ...] = (contents, line_length)
+    else:
+        rules = (contents,) if unread else SOURCE_RULES
+    for rule in rules:
         if rule.SEVERITY == "stop" or not stops_only:
             yield from _graded(rule, rule.check(book))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reader import files
+from reader.render import allowed, drawing
 
 # Tags that make a browser fetch something by themselves. A link that a person has to press is not among them.
 _LOADS = {
@@ -20,7 +21,8 @@ _LOADS = {
 _LOADING_LINKS = frozenset(
     ("stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest")
 )
-_ITSELF = Path(__file__).read_bytes()  # another way of reading finds other things
+_PARTS = (__file__, allowed.__file__, drawing.__file__)
+_ITSELF = b"".join(Path(name).read_bytes() for name in _PARTS)  # another way of reading finds other things
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Built:
     loads: list[tuple[str, int]] = field(default_factory=list)
     words: list[tuple[str, int]] = field(default_factory=list)
     code: list[tuple[str, int]] = field(default_factory=list)  # styles and scripts written into the page itself
+    strangers: list[str] = field(default_factory=list)  # what is not on the list of reader.render.allowed
 
 
 class _Reader(HTMLParser):
@@ -94,6 +97,7 @@ def _parsed(path: str, html: str) -> Built:
     reader = _Reader(built)
     reader.feed(html)
     reader.close()
+    built.strangers = [stranger.message for stranger in allowed.in_page(html)]
     return built
 
 

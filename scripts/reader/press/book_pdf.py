@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from pikepdf import Dictionary, NameTree, Pdf
 
-from reader.markdown import svg
+from reader.markdown import drawn
 from reader.press import layout
 from reader.press.chapter import Copy, book_name, key, last_changed, template
 from reader.press.paper_html import anchor
@@ -60,7 +60,7 @@ def around(
                 (chapter.number, chapter.title, len(document.pages), dates.in_words(changed) if changed else "not known")
             )
         steps_at = steps_at or next((known[anchor(page.path)] for page in chapter.pages if "six-steps" in page.includes), "")
-    drawings = [svg(file.read_text(encoding="utf-8")) for file in sorted((book.root / "docs/assets/steps").glob("?.svg"))]
+    drawings = [drawn(file) for file in sorted((book.root / "docs/assets/steps").glob("?.svg"))]
     values = {
         "book_name": book_name(book.root),
         "contents": contents,

@@ -7,8 +7,6 @@ import posixpath
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
@@ -17,10 +15,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from reader.render.notes import Notes
+from reader.source import extensions
 from reader.source.book import Book, Page
 from reader.source.history import History
 from reader.source.own_files import is_own
-from reader.source.yamlfile import read
 
 _OURS = "reader.markdown"
 _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
@@ -40,13 +38,12 @@ class Manuscript:
 def manuscript(book: Book, history: History, pages: tuple[Page, ...]) -> Manuscript:
     """Render pages as one run of text with common notes, with the extensions that mkdocs.yml names."""
     notes = Notes(book.register)
-    names, settings = _extensions(book.root)
-    settings.setdefault("pymdownx.snippets", {})["base_path"] = [str(book.root / "docs/_words")]
+    names, settings = extensions.named(book.root)
 
     def render(page: Page) -> str:
         ours = {_OURS: {"root": str(book.root), "notes": notes, "given": (book, history, page)}}
-        extensions: list[str | Extension] = [*names, PaperExtension(book, page, pages)]
-        return Markdown(extensions=extensions, extension_configs={**settings, **ours}).convert(page.body)
+        steps: list[str | Extension] = [*names, PaperExtension(book, page, pages)]
+        return Markdown(extensions=steps, extension_configs={**settings, **ours}).convert(page.body)
 
     rendered = tuple((anchor(page.path), render(page)) for page in pages)
     if not notes.numbers:
@@ -60,17 +57,6 @@ def manuscript(book: Book, history: History, pages: tuple[Page, ...]) -> Manuscr
 def anchor(path: str) -> str:
     """The id of a page on paper, and the beginning of all ids on it: no two in the book are alike."""
     return path.removesuffix(".md").replace("/", ".")
-
-
-def _extensions(root: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:
-    """The names and settings of markdown_extensions in mkdocs.yml; true and false are read as such."""
-    names: list[str] = []
-    settings: dict[str, dict[str, Any]] = {}
-    for item in read((root / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]:
-        for name, values in item.items() if isinstance(item, dict) else [(item, {})]:
-            names.append(name)
-            settings[name] = {key: {"true": True, "false": False}.get(str(value), value) for key, value in values.items()}
-    return names, settings
 
 
 class PaperExtension(Extension):

@@ -17,7 +17,7 @@ from reader.press.jobs import Paper, Works, warm
 from reader.press.layout import NoPangoError
 from reader.progress import Progress
 from reader.render import fact_list
-from reader.site import engine, place, print_lines, publish, search_index, up_to_date
+from reader.site import engine, place, policy, print_lines, publish, search_index, up_to_date
 from reader.source import redirects, settings, workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -106,6 +106,8 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
         file.write_text(print_lines.filled(publish.without_comments(text), papers, book, "../" * depth), encoding="utf-8")
     moved, _ = redirects.read(book.root)
     redirects.write(site, moved)
+    for file in sorted(site.rglob("*.html")):
+        file.write_text(policy.policed(file.read_text(encoding="utf-8")), encoding="utf-8")
     for name in _UNUSED:
         unused = site / name
         if unused.is_dir():

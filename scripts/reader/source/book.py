@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reader.source import facts, glossary, own_files, schema
+from reader.source import engine_settings, facts, glossary, own_files, schema
 from reader.source.facts import Register
 from reader.source.finding import Finding
 from reader.source.glossary import Glossary
@@ -174,11 +174,9 @@ def nav_paths(book: Book) -> list[str]:
 
 def _nav(book: Book) -> Iterator[tuple[str, list[str]]]:
     """The nav of mkdocs.yml as (title, paths); a page that stands alone is a chapter of one page."""
-    try:
-        nav = read((book.root / "mkdocs.yml").read_text(encoding="utf-8")).get("nav", [])
-    except YamlError as error:
-        book.problems.append(Finding("mkdocs.yml", error.line, "nav", error.message, column=error.column))
-        return
+    settings, problems = engine_settings.findings(book.root)
+    book.problems.extend(problems)
+    nav = settings.get("nav", [])
     for item in nav:
         for title, below in item.items() if isinstance(item, Mapping) else [(str(item), item)]:
             if isinstance(item, Mapping) and title in item.guessed:
@@ -250,6 +248,9 @@ def _front_matter(book: Book, name: str, text: str) -> dict[str, Any]:
 
 def _reviews(value: Any) -> str | None:
     good = isinstance(value, list) and all(
-        isinstance(entry, Mapping) and set(entry) == {"on", "by", "checked"} and all(entry.values()) for entry in value
+        isinstance(entry, Mapping)
+        and set(entry) == {"on", "by", "checked"}
+        and all(isinstance(part, str) and part for part in entry.values())
+        for entry in value
     )
     return None if good else 'has to be a list of who checked what, like {on: "2026-12-01", by: …, checked: …}'

@@ -223,7 +223,15 @@ _FACT_FIELDS: dict[str, schema.Rule] = {
     "value": _value, "kind": schema.one_of(KINDS), "what": schema.words, "sources": schema.word_list,
     "as_of": _date,
 }  # fmt: skip
-_FACT_OPTIONAL: dict[str, schema.Rule] = {"read": _date, "note": lambda value: None if value else "is empty; delete it"}
+
+
+def _note(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return "has to be words; put them between quotes"
+    return None if value else "is empty; delete it"
+
+
+_FACT_OPTIONAL: dict[str, schema.Rule] = {"read": _date, "note": _note}
 
 
 def _acceptable(

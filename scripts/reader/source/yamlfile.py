@@ -12,6 +12,9 @@ except ImportError:  # PyYAML built without libyaml: the same answers, slower
     from yaml import BaseLoader as _Base  # type: ignore[assignment]
 
 
+MOST, DEEPEST = 400_000, 12
+
+
 class YamlError(Exception):
     """Text that is not YAML, with the place (1-based) where reading stopped."""
 
@@ -68,9 +71,28 @@ def _is_guessed(node: Any) -> bool:
     return bool(tag != "tag:yaml.org,2002:str")
 
 
+def _bounded(text: str) -> None:
+    """Refuse what could grow without end, or stand for something else than text."""
+    if len(text) > MOST:
+        raise YamlError(f"this file has {len(text)} letters, and {MOST} is the limit; split it", 1, 1)
+    depth = 0
+    for event in yaml.parse(text, Loader=_Base):
+        mark: Any = event.start_mark
+        tag, line, column = getattr(event, "tag", None), mark.line + 1, mark.column + 1
+        if isinstance(event, yaml.AliasEvent):
+            raise YamlError("a word that begins with * stands for other words in YAML; write the words themselves, or put it "
+                            "between quotes", line, column)  # fmt: skip
+        if tag not in (None, "!", "!ENV"):
+            raise YamlError(f"“{tag}” is a tag, which could run something; write only the words", line, column)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise YamlError(f"more than {DEEPEST} brackets or levels stand inside each other; write it flatter", line, column)
+
+
 def read(text: str) -> Any:
     """Parse one YAML document. Raises YamlError with line and column."""
     try:
+        _bounded(text)
         # yaml.load with a loader that builds nothing but dict, list and str is as safe as safe_load.
         return yaml.load(text, Loader=_Loader)  # noqa: S506
     except yaml.MarkedYAMLError as error:

@@ -1,0 +1,42 @@
+"""No line, block or page is so long that reading it takes minutes: everything else waits until it is shorter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.source.book import Book
+from reader.source.finding import Finding
+
+NAME = "line-length"
+SEVERITY = "stop"
+LINE, BLOCK, BRACKETS, PAGE = 2_000, 6_000, 400, 60_000
+_GAP = re.compile(r"\n[ \t]*(?=\n)")
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Measure the pages, fixed words and registers. Our longest line has 500 letters, our longest block 3,100."""
+    for file in sorted((book.root / "docs").rglob("*")):
+        if file.suffix not in (".md", ".yml") or not file.is_file():
+            continue
+        path, text = file.relative_to(book.root).as_posix(), file.read_text(encoding="utf-8", errors="replace")
+        long = next((n for n, row in enumerate(text.split("\n"), 1) if len(row) > LINE), 0)
+        if long:
+            yield Finding(path, long, NAME, f"this line has more than {LINE} letters; begin a new line after a sentence")
+        elif file.suffix == ".md":
+            yield from _blocks(path, text)
+
+
+def _blocks(path: str, text: str) -> Iterator[Finding]:
+    if len(text) > PAGE:
+        yield Finding(path, 0, NAME, f"this page has {len(text)} letters, and {PAGE} is the limit; split it")
+        return
+    line = 1
+    for block in _GAP.split(text):
+        first = line + len(block) - len(block.lstrip("\n"))
+        if len(block) > BLOCK:
+            yield Finding(path, first, NAME, f"this paragraph, list or table has {len(block)} letters; put an empty line into it")
+        elif block.count("[") > BRACKETS:
+            yield Finding(path, first, NAME, f"this paragraph, list or table has {block.count('[')} brackets; put an empty line "
+                          "into it")  # fmt: skip
+        line += block.count("\n") + 1

@@ -1,0 +1,63 @@
+"""Nothing in a page acts: no scripts, frames, forms or styles, and no words that vanish because they look like a tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import click
+from markdown import Markdown
+from pymdownx.snippets import SnippetMissingError
+
+from reader.render import allowed
+from reader.render.allowed import Stranger
+from reader.source import extensions
+from reader.source.book import Book, Page
+from reader.source.finding import Finding
+
+NAME = "nothing-acts"
+SEVERITY = "stop"
+_TAKES = re.compile(r"-+8<-+")
+_TAKES_WORDS = re.compile(r"\s*--8<--\s+\"[\w-]+\.md\"\s*")
+_FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Render every page as the site will, and look at what came out."""
+    names, settings = extensions.named(book.root)
+    settings.setdefault("reader.markdown", {})["root"] = str(book.root)
+    said: set[tuple[str, int, str]] = set()
+    for page in book.pages:
+        for at, row in page.lines():
+            if _TAKES.search(row) and not _TAKES_WORDS.fullmatch(row):
+                yield Finding(page.file, at, NAME, 'only words of docs/_words are taken in; write --8<-- "name.md", on a line of '
+                              "its own")  # fmt: skip
+        try:
+            html = Markdown(extensions=names, extension_configs=settings).convert(page.body)
+        except (click.ClickException, SnippetMissingError):
+            continue  # a fact, note or include that is not there: its own rule says so, with the line
+        except RecursionError:
+            yield Finding(
+                page.file, 0, NAME, "is nested too deep to be read; take out some > or spaces at the beginning of lines"
+            )
+            continue
+        fenced = _FENCE.search(page.body) is not None
+        for stranger in allowed.in_text(html):
+            if fenced and stranger.message.startswith("four spaces"):
+                continue  # code that is meant as code
+            path, line = _place(book, page, stranger)
+            if (path, line, stranger.message) not in said:
+                said.add((path, line, stranger.message))
+                yield Finding(path, line, NAME, stranger.message)
+
+
+def _place(book: Book, page: Page, stranger: Stranger) -> tuple[str, int]:
+    """Where somebody wrote it: in the page, or in the fixed words it takes in. No line where it can't be known."""
+    for mark in (stranger.mark, stranger.mark.removesuffix("=")):
+        pattern = re.compile(rf"(?<![\w-]){re.escape(mark)}", re.IGNORECASE)
+        if match := pattern.search(page.body):
+            return page.file, page.offset + 1 + page.body.count("\n", 0, match.start())
+        for name in page.includes:
+            if match := pattern.search(book.words.get(name, "")):
+                return f"docs/_words/{name}.md", 1 + book.words[name].count("\n", 0, match.start())
+    return page.file, 0

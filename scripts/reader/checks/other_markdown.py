@@ -1,0 +1,105 @@
+"""Markdown that looks right in GitHub's preview and comes out otherwise here: lists, tables, boxes, struck words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.source.book import Book
+from reader.source.finding import Finding
+from reader.source.prose import prose
+
+NAME = "other-markdown"
+SEVERITY = "stop"
+_ITEM = re.compile(r"^( *)(?:([-*+])|(\d+)\.)[ \t]+\S")
+_BAR = re.compile(r"^ *\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_ONE_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"~~[^~\n]+~~"), "~~ does not strike words out here, they would be read as valid; delete them"),
+    (re.compile(r"^ *> *\[!\w+\]"), 'this is no box here; write !!! stop "Wait" and four spaces before the words below it'),
+    (re.compile(r"^ {0,3}#+[^#\s{]"), "a line that begins with # becomes a heading; "
+     "write “Number 1”, or put a space behind the # of a heading"),
+    (re.compile(r"^ {0,3}\d{3,}\.[ \t]"), "a paragraph that begins with a number and a dot becomes a list; write the words in "
+                                       "another order, or \\. for the dot"),
+)  # fmt: skip
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Go through every page, line by line."""
+    for page in book.pages:
+        text = prose(page)
+        rows = text.text.split("\n")
+        for at, row in enumerate(rows):
+            for message in _of(rows, at, row):
+                yield Finding(page.file, text.first_line + at, NAME, message)
+
+
+def _of(rows: list[str], at: int, row: str) -> Iterator[str]:
+    for pattern, message in _ONE_LINE:
+        if pattern.search(row):
+            yield message
+            return
+    above = rows[at - 1] if at else ""
+    if item := _ITEM.match(row):
+        yield from _item(rows, at, item, above)
+    elif "|" in row and _BAR.match(row) and at > 1 and "|" in above and rows[at - 2].strip() and not _opens(rows[at - 2]):
+        yield "a table stands right below a line of text and would come out as bars; put an empty line above the table"
+    elif re.match(r" {1,3}\S", row) and above.startswith("!!! "):
+        yield "the words of a box have four spaces before them; with fewer they fall out of it"
+
+
+def _opens(row: str) -> bool:
+    return row.lstrip().startswith(("!!! ", "<!--", "#"))
+
+
+def _item(rows: list[str], at: int, item: re.Match[str], above: str) -> Iterator[str]:
+    indent, number = len(item[1]), item[3]
+    if indent % 4 in (2, 3) and _list_above(rows, at):
+        yield "a list inside a list has four spaces before it; with two or three it does not nest"
+        return
+    if above.strip():
+        if not _opens(above) and not _in_list(rows, at):
+            yield "a list stands right below a line of text and would run on in it; put an empty line above the list"
+        return
+    before = next((n for n in range(at - 1, -1, -1) if rows[n].strip()), -1)
+    if before < 0 or number is None:
+        if before >= 0 and (first := _start(rows, before, indent)) and first[3]:
+            yield "these points stand right below steps, and would be counted as steps; put a line of text between the two"
+        return
+    if int(number) != 1 and _start(rows, before, indent) is None:
+        yield (f"step {number} would become step 1, because something stands between the steps; put four spaces before each "
+               "line that stands between them")  # fmt: skip
+
+
+def _depth(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
+def _in_list(rows: list[str], at: int) -> bool:
+    """Whether the lines right above belong to an item already."""
+    for n in range(at - 1, -1, -1):
+        if not rows[n].strip():
+            return False
+        if _ITEM.match(rows[n]):
+            return True
+    return False
+
+
+def _list_above(rows: list[str], at: int) -> bool:
+    before = next((n for n in range(at - 1, -1, -1) if rows[n].strip()), -1)
+    return before >= 0 and (_ITEM.match(rows[before]) is not None or _in_list(rows, before + 1))
+
+
+def _start(rows: list[str], at: int, indent: int) -> re.Match[str] | None:
+    """The item, as deep as `indent`, that the block ending at `at` belongs to."""
+    for n in range(at, -1, -1):
+        row = rows[n]
+        if not row.strip():
+            below = next((each for each in rows[n + 1 :] if each.strip()), "")
+            if _depth(below) >= indent + 4:
+                continue
+            return None
+        if (item := _ITEM.match(row)) and len(item[1]) == indent:
+            return item
+        if _depth(row) < indent:
+            return None
+    return None
