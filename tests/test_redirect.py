@@ -42,7 +42,7 @@ def unescaped(text: str) -> str:
 
 def test_a_finished_site_has_them(finished: Project) -> None:
     html = finished.page("overdose/what-to-do/index.html")
-    assert '<meta http-equiv="refresh" content="0; url=../respond/">' in html
+    assert '<meta http-equiv="refresh" content="2; url=../respond/">' in html
     assert '<html lang="en-CA">' in html
 
 

@@ -135,12 +135,14 @@ def _attribute(element: Element, tag: str, name: str, value: str, *, drawn: bool
 
 def _moved(element: Element, value: str) -> bool:
     """Whether this is the line of an old address that leads to the new one, inside this site."""
-    return value == "refresh" and re.fullmatch(r"0; url=(?:\.\./|[\w-]+/|\./)+", element.get("content", "")) is not None
+    return (
+        value == "refresh" and re.fullmatch(r"2; url=(?:\.\./|[\w-]+/|\./)*(?:#[\w-]+)?", element.get("content", "")) is not None
+    )
 
 
 def _address(tag: str, name: str, value: str) -> str:
     if tag == "script":
-        if "//" in value or value.endswith("assets/js/reader.js"):
+        if "//" in value or value.endswith(("assets/js/reader.js", "assets/js/moved.js")):
             return ""  # of another host the rule on third parties speaks, with the line
         return f"the script {_short(value)} is not ours; the reader has one, assets/js/reader.js"
     scheme = _SCHEME.match(re.sub(r"[\t\n\r]", "", value))

@@ -14,11 +14,12 @@ from reader.source.finding import Finding
 from reader.source.yamlfile import Mapping
 
 FILE = "docs/redirects.yml"
+# The script goes at once and takes the #heading along; without it the page leads on after two seconds.
 _PAGE = """<!doctype html>
 <html lang="en-CA"><head><meta charset="utf-8"><title>This page has moved</title>
 <meta name="robots" content="noindex"><meta name="viewport" content="width=device-width">
-<link rel="canonical" href="{to}"><script src="{top}assets/js/moved.js" defer></script>
-<noscript><meta http-equiv="refresh" content="0; url={to}"></noscript></head>
+<meta http-equiv="refresh" content="2; url={to}">
+<link rel="canonical" href="{to}"><script src="{top}assets/js/moved.js" defer></script></head>
 <body><main><h1>This page has moved</h1><p><a href="{to}">Go to its new place</a></p></main></body></html>
 """
 
