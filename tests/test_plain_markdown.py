@@ -48,7 +48,7 @@ also: []
 """)  # fmt: skip
     project.write("mkdocs.yml", project.text("mkdocs.yml") + "  - 9 Cases:\n      - links/page.md\n" + "".join(rows))
     project.commit("Cases")
-    engine.build(project.root, project.site, git_dates=False, timestamp=0, on_page=lambda: None)
+    engine.build(project.root, project.site, days=None, timestamp=0, on_page=lambda: None)
     return project
 
 

@@ -41,8 +41,10 @@ def test_every_page_follows_from_the_cover(host: Host, tabs: Tabs, book: Book) -
     page = tabs.open(host.url, js=False)
     page.locator(f"article a[href='{next(one.url for one in book.pages if one.url)}']").click()
     met = [urlsplit(page.url).path.lstrip("/")]
+    page.wait_for_load_state()
     while (following := page.locator(".turn [rel=next]")).count():
         following.click()
+        page.wait_for_load_state()
         met.append(urlsplit(page.url).path.lstrip("/"))
         assert len(met) <= len(book.pages), f"“Next” goes in a circle: {met}"
     assert met == [one.url for one in book.pages if one.url]

@@ -33,4 +33,11 @@ def check(book: Book) -> Iterator[Finding]:
 @functools.cache
 def _known() -> frozenset[int]:
     with TTFont(fonts.folder() / "SourceSansPro-Regular.ttf", lazy=True) as font:
-        return frozenset(font.getBestCmap()) | {0x00AD, 0x200B, 0x2011, 0x00A0, 0xFEFF}
+        return frozenset(font.getBestCmap()) | {
+            0x00AD,
+            0x200B,
+            0x2011,
+            0x00A0,
+            0xFEFF,
+            0xFFFD,
+        }  # the last stands where a file is not UTF-8: its own rule says so
