@@ -14,6 +14,8 @@ from reader.source.finding import Finding
 
 NAME = "letters"
 SEVERITY = "stop"
+# Of these other rules or the press take care; the last stands where a file is not UTF-8, which its own rule says.
+_ELSEWHERE = {0x00AD, 0x200B, 0x2011, 0x00A0, 0xFEFF, 0xFFFD}
 
 
 def check(book: Book) -> Iterator[Finding]:
@@ -33,11 +35,4 @@ def check(book: Book) -> Iterator[Finding]:
 @functools.cache
 def _known() -> frozenset[int]:
     with TTFont(fonts.folder() / "SourceSansPro-Regular.ttf", lazy=True) as font:
-        return frozenset(font.getBestCmap()) | {
-            0x00AD,
-            0x200B,
-            0x2011,
-            0x00A0,
-            0xFEFF,
-            0xFFFD,
-        }  # the last stands where a file is not UTF-8: its own rule says so
+        return frozenset(font.getBestCmap()) | _ELSEWHERE
