@@ -14,6 +14,7 @@ from reader.render.allowed import Stranger
 from reader.source import extensions
 from reader.source.book import Book, Page
 from reader.source.finding import Finding
+from reader.source.history import History
 
 NAME = "nothing-acts"
 SEVERITY = "stop"
@@ -25,7 +26,6 @@ _FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 def check(book: Book) -> Iterator[Finding]:
     """Render every page as the site will, and look at what came out."""
     names, settings = extensions.named(book.root)
-    settings.setdefault("reader.markdown", {})["root"] = str(book.root)
     said: set[tuple[str, int, str]] = set()
     for page in book.pages:
         for at, row in page.lines():
@@ -33,7 +33,8 @@ def check(book: Book) -> Iterator[Finding]:
                 yield Finding(page.file, at, NAME, 'only words of docs/_words are taken in; write --8<-- "name.md", on a line of '
                               "its own")  # fmt: skip
         try:
-            html = Markdown(extensions=names, extension_configs=settings).convert(page.body)
+            ours = {"reader.markdown": {"root": str(book.root), "given": (book, History(), page)}}  # the book that is checked
+            html = Markdown(extensions=names, extension_configs={**settings, **ours}).convert(page.body)
         except (click.ClickException, SnippetMissingError):
             continue  # a fact, note or include that is not there: its own rule says so, with the line
         except RecursionError:
