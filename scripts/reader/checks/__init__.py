@@ -38,6 +38,7 @@ from reader.checks import (
     old_facts,
     other_markdown,
     outside_links,
+    page_names,
     published,
     reading_grade,
     redirects,
@@ -50,6 +51,8 @@ from reader.checks import (
     site_weight,
     spelling,
     strange_letters,
+    styles,
+    templates,
     tonight,
     typed_value,
 )
@@ -57,10 +60,10 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
-    contents, line_length, published, conflict_marks, nav,
+    contents, line_length, published, conflict_marks, nav, page_names,
     fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
     links, glossary_words, headings, typed_value, strange_letters, dates_to_come,
-    fixed_words, tonight, drawings, nothing_acts, other_markdown, letters, redirects, language_list,
+    fixed_words, tonight, drawings, templates, styles, nothing_acts, other_markdown, letters, redirects, language_list,
     spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_acts, site_ids, site_links, site_third_party, site_weight)

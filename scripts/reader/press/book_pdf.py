@@ -9,7 +9,7 @@ from pikepdf import Dictionary, NameTree, Pdf
 
 from reader.markdown import drawn
 from reader.press import layout
-from reader.press.chapter import Copy, book_name, key, last_changed, template
+from reader.press.chapter import Copy, book_name, filled, key, last_changed
 from reader.press.paper_html import anchor
 from reader.press.pdf import document
 from reader.source import dates
@@ -76,7 +76,7 @@ def around(
     }
     copies = []
     for part in ("front", "back"):
-        html = template(book.root, "book.html").render(part=part, **values)
+        html = filled(book.root, "book.html", part=part, **values)
         copies.append(Copy(part, f"the book's {part}", html, key(book.root, house, html, "print.css")))
     return copies
 

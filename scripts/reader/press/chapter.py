@@ -12,11 +12,14 @@ from pathlib import Path
 
 import jinja2
 import segno
+from jinja2.sandbox import SandboxedEnvironment
 
 from reader.press import fonts, layout
+from reader.press.errors import TemplateFault
 from reader.press.paper_html import anchor, manuscript
-from reader.source import dates
+from reader.source import dates, templates
 from reader.source.book import Book, Chapter
+from reader.source.finding import Finding
 from reader.source.history import History
 from reader.source.settings import Addresses
 
@@ -55,7 +58,9 @@ def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses, h
     newest = max(dated, key=lambda each: each.last, default=None)
     oldest = min(dated, key=lambda each: each.first, default=None)
     live = f"{addresses.site}/{chapter.pages[0].url}" if addresses.site else ""
-    html = template(book.root, "chapter.html").render(
+    html = filled(
+        book.root,
+        "chapter.html",
         book_name=book_name(book.root),
         chapter=chapter,
         folder=folder,
@@ -92,15 +97,23 @@ def last_changed(book: Book, chapter: Chapter, history: History) -> date | None:
     return max(known) if known and len(known) == len(days) else None
 
 
-def template(root: Path, name: str) -> jinja2.Template:
-    """A template of overrides/print; a value it does not get is an error, not an empty place."""
-    return _templates(root).get_template(name)
+def filled(root: Path, name: str, /, **values: object) -> str:
+    """A template of overrides/print with these values in it. Raises TemplateFault with file and line.
+
+    A value it does not get is an error, not an empty place; and it reaches nothing but what it is given.
+    """
+    try:
+        return _templates(root).get_template(name).render(**values)
+    except Exception as error:
+        if (fault := templates.fault(root, error)) is None:
+            raise
+        raise TemplateFault(Finding(fault[0], fault[1], "templates", fault[2])) from error
 
 
 @functools.cache
-def _templates(root: Path) -> jinja2.Environment:
+def _templates(root: Path) -> SandboxedEnvironment:
     loader = jinja2.FileSystemLoader(root / "overrides/print")  # looks whether a file has changed
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    return SandboxedEnvironment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
 
 
 def book_name(root: Path) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from reader.press.chapter import book_name, key, template
+from reader.press.chapter import book_name, filled, key
 from reader.press.paper_html import anchor, manuscript
 from reader.source.book import Book, Page
 from reader.source.facts import Source
@@ -47,7 +47,9 @@ def blank(book: Book, page: Page, history: History, addresses: Addresses, house:
     title, end, rest = text.partition("</h1>")
     cited = [book.register.sources[source_id] for source_id in script.notes.numbers]
     columns = max((len(_HEAD_CELL.findall(table)) for table in text.split("<table")[1:]), default=0)
-    html = template(book.root, "form.html").render(
+    html = filled(
+        book.root,
+        "form.html",
         name=name,
         title=page.title,
         book_name=book_name(book.root),

@@ -25,7 +25,7 @@ from reader import files
 from reader.press import book_pdf, chapter, form, layout
 from reader.press.blame import blame
 from reader.press.chapter import Copy
-from reader.press.errors import NoPangoError
+from reader.press.errors import NoPangoError, TemplateFault
 from reader.press.form import Blank
 from reader.press.pdf import document
 from reader.press.pdf.sheets import booklets
@@ -65,12 +65,21 @@ class Works:
         self.pages: dict[str, tuple[Page, ...]] = {}
         self.pool: ProcessPoolExecutor | None = None
         self.jobs: list[tuple[str, Future[None]]] = []
+        self.faults: list[Finding] = []
 
     def begin(self) -> int:
         """Start whatever the cache does not hold, the longest chapters first. Returns how many that are.
 
-        Each is handed over as soon as its text is set: the other core need not wait for the last.
+        Each is handed over as soon as its text is set: the other core need not wait for the last. A template that is
+        wrong stops this; `finish` tells of it.
         """
+        try:
+            self._begin()
+        except TemplateFault as error:
+            self.faults.append(error.finding)
+        return len(self.jobs)
+
+    def _begin(self) -> None:
         numbered = [each for each in self.wanted if each.number]
         proofs = Proofs(self.cache, self.book, self.history, self.addresses, self.house)
         texts = {}
@@ -85,7 +94,6 @@ class Works:
             self.pages[page.file] = (page,)
             self._hand_over(page.file, make_form, blank)
             self.forms.append((page, replace(blank, html="")))
-        return len(self.jobs)
 
     def _copy(self, each: Chapter) -> Copy:
         return chapter.copy(self.book, each, self.history, self.addresses, self.house)
@@ -103,7 +111,7 @@ class Works:
 
     def finish(self, site: Path, on_done: Callable[[], None]) -> tuple[list[Paper], list[Finding]]:
         """Wait for the jobs, bind the book, and put everything below `site`. Findings name what can't be printed."""
-        problems = []
+        problems = self.faults
         for name, job in self.jobs:
             try:
                 job.result()
@@ -123,13 +131,13 @@ class Works:
             for key in keys:
                 papers += _delivered(self.cache / "papers" / key, site / folder, folder)
         if self.chapters and self.whole:
-            papers += self._book(site)
+            papers += self._book(site, problems)
             for folder in ("papers", "proofs"):
                 _forget_old(self.cache / folder)
         if self.pool is not None:
             self.pool.shutdown()
             self.pool = None
-        return papers, []
+        return ([], problems) if problems else (papers, [])
 
     def close(self) -> None:
         """Send the helpers away at once; what is half done is thrown away."""
@@ -145,7 +153,17 @@ class Works:
             for part in (self.cache / "papers").glob(f"*.{helper.pid}.part"):
                 shutil.rmtree(part, ignore_errors=True)
 
-    def _book(self, site: Path) -> list[Paper]:
+    def _book(self, site: Path, problems: list[Finding]) -> list[Paper]:
+        """The book, or nothing and one more problem."""
+        try:
+            return self._bound(site)
+        except TemplateFault as error:
+            problems.append(error.finding)
+        except layout.LayoutError as error:
+            problems += [blame(tuple(self.book.pages), problem, "mkdocs.yml") for problem in error.problems]
+        return []
+
+    def _bound(self, site: Path) -> list[Paper]:
         """Bind the chapters; cover, contents and colophon are laid out by a helper, if there is one."""
         parts: list[tuple[Chapter, bytes]] = [
             (each, (self.cache / "papers" / work.key / f"{work.folder}.pdf").read_bytes()) for each, work in self.chapters

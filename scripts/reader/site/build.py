@@ -155,7 +155,7 @@ def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
-        raise Refused([Finding("mkdocs.yml", 0, "engine", message) for message in error.messages]) from error
+        raise Refused([Finding(*error.place, "engine", message) for message in error.messages]) from error
 
 
 def _fill_404(file: Path, book: Book) -> None:

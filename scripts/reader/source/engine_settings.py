@@ -22,6 +22,7 @@ _EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "to
 _NEEDED = ("admonition", "attr_list", "tables", "toc", "pymdownx.snippets", "reader.markdown")
 _PLUGINS = ("search", "git-revision-date")
 _ENV = re.compile(r"!ENV\b.*")
+_PLAIN = re.compile(r"[^<>{}\x00-\x1f\x7f-\x9f]{0,200}")
 _OURS = '!ENV [SITE_URL, ""]'
 
 
@@ -71,6 +72,9 @@ def _words(content: Mapping, text: str) -> Iterator[Finding]:
     for key in ("site_name", "site_description"):
         if not isinstance(content.get(key, ""), str):
             yield _said(content.lines[key], f"“{key}” has to be words; put them between quotes")
+        elif not _PLAIN.fullmatch(content.get(key, "")):
+            yield _said(content.lines[key], f"“{key}” stands on every page and paper: plain words without < > {{ }} on one line, "
+                        "at most 200 letters")  # fmt: skip
 
 
 def _theme(content: Mapping) -> Iterator[Finding]:
