@@ -36,6 +36,7 @@ from reader.checks import (
     nothing_acts,
     number_listed,
     old_facts,
+    origin,
     other_markdown,
     outside_links,
     page_names,
@@ -88,7 +89,8 @@ def of_site(site: Path, book: Book) -> Iterator[Finding]:
     """What the rules say of a finished site, before it takes the place of the last one."""
     pages = built_pages.read(site, book.root / ".cache/built.json")
     for rule in SITE_RULES:
-        yield from _graded(rule, rule.check(site, pages, book))
+        for finding in _graded(rule, rule.check(site, pages, book)):
+            yield origin.of(book, finding)
 
 
 def _graded(rule: ModuleType, findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
 
 
 def _of_sheet(text: str) -> Iterator[tuple[str, int]]:
-    for target, line in css.far(text):
+    for target, line in dict.fromkeys(css.far(text)):
         if not target.startswith(("data:", "@")):  # the theme's own sheets hold their signs in themselves
             yield target, line
 

@@ -18,7 +18,7 @@ def check(book: Book) -> Iterator[Finding]:
         for file in own_files.walk(book.root, folder):
             if file.suffix != ".css" or not own_files.is_own(book.root, file):
                 continue
-            for target, line in css.far(file.read_text(encoding="utf-8-sig", errors="replace")):
+            for target, line in dict.fromkeys(css.far(file.read_text(encoding="utf-8-sig", errors="replace"))):
                 yield Finding(file.relative_to(book.root).as_posix(), line, NAME, said(target))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ SEVERITY = "stop"
 _NEEDED = ("404.html", "main.html", "print/book.html", "print/chapter.html", "print/form.html", "print/fonts.conf",
            "print/form.css", "print/print.css")  # fmt: skip
 _THEIRS = ("base.html", "main.html")  # of the theme
+_ENDLESS = ("range", "lipsum", "cycler")
 _GIVEN = frozenset(  # by the engine to a page, by the theme's base.html to its blocks
     ("base_url", "build_date_utc", "caller", "config", "extra_css", "extra_javascript", "features", "font", "lang", "loop",
      "mkdocs_version", "nav", "page", "pages", "palette", "self", "super")
@@ -36,29 +39,33 @@ def check(book: Book) -> Iterator[Finding]:
 
 def _of(root: Path, file: Path) -> Iterator[Finding]:
     path = file.relative_to(root).as_posix()
-    environment = jinja2.Environment(autoescape=True)  # it only reads
+    yield from _read(path, file.read_text(encoding="utf-8-sig", errors="replace"))
+
+
+@functools.lru_cache(maxsize=32)
+def _read(path: str, text: str) -> tuple[Finding, ...]:
+    environment = jinja2.Environment(autoescape=True, optimized=False)  # it only reads, and works nothing out
     environment.filters["url"] = str  # the engine's own
     try:
-        tree = environment.parse(file.read_text(encoding="utf-8-sig", errors="replace"), path, str(file))
-        environment.compile(tree, path, str(file))  # knows the filters
+        tree = environment.parse(text, path)
+        if endless := tuple(_costs(path, tree)):  # compiling would work them out
+            return endless
+        environment.compile(tree, path, raw=True)  # knows the filters
     except jinja2.TemplateSyntaxError as error:
-        yield Finding(path, error.lineno, NAME, templates.sentence(error))
-        return
-    except (RecursionError, SyntaxError, MemoryError):
-        yield Finding(path, 0, NAME, "is nested too deep to be read; take it from the last version")
-        return
-    yield from _taken_in(root, file, path, tree)
-    yield from _inside(path, tree)
-    if file.parent.name != "print":
-        yield from _names(path, tree)
+        return (Finding(path, error.lineno, NAME, templates.sentence(error)),)
+    except RecursionError:
+        return (Finding(path, 0, NAME, "is nested too deep to be read; take it from the last version"),)
+    of_the_site = (_names(path, tree),) if not path.startswith(f"{templates.FOLDER}/print/") else ()
+    found = itertools.chain(_taken_in(path, tree), _inside(path, tree), *of_the_site)
+    return tuple(found)
 
 
-def _taken_in(root: Path, file: Path, path: str, tree: nodes.Template) -> Iterator[Finding]:
+def _taken_in(path: str, tree: nodes.Template) -> Iterator[Finding]:
     """Other templates come by their plain names; no path, and nothing worked out on the way."""
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         wanted = getattr(node, "template", None)
         name = wanted.value if isinstance(wanted, nodes.Const) else None
-        if name in _THEIRS and name != file.name:
+        if name in _THEIRS and not path.endswith(f"/{name}"):
             continue
         what = f"“{name}”" if name else "something worked out on the way"
         yield Finding(path, node.lineno, NAME, f"takes in {what}; a template takes in only {' or '.join(_THEIRS)}. Take the line "
@@ -73,6 +80,25 @@ def _inside(path: str, tree: nodes.Template) -> Iterator[Finding]:
         ) else ""  # fmt: skip
         if str(key).startswith("_"):
             yield Finding(path, node.lineno, NAME, f"“{key}” reaches into the program behind the page; take it out")
+
+
+def _costs(path: str, tree: nodes.Template) -> Iterator[Finding]:
+    """Nothing goes on for ever or fills the machine: sums and counts are small."""
+    for node in tree.find_all((nodes.Pow, nodes.Mul, nodes.Call)):
+        called = node.node.name if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) else ""
+        if isinstance(node, nodes.Mul) and (_is_small(node.left) or _is_small(node.right)):
+            continue
+        if isinstance(node, nodes.Call) and (called not in _ENDLESS or (called == "range" and all(map(_is_given, node.args)))):
+            continue
+        yield Finding(path, node.lineno, NAME, "this sum could go on for ever; a template shows what it is given. Take it out")
+
+
+def _is_small(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, int) and abs(node.value) < 1000
+
+
+def _is_given(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) or _is_small(node)
 
 
 def _names(path: str, tree: nodes.Template) -> Iterator[Finding]:

@@ -142,6 +142,9 @@ def fact_files(root: Path) -> Iterator[tuple[str, Path]]:
 
 def load(root: Path) -> Book:
     """Read the whole book. Never raises for bad content: what is wrong stands in `problems`."""
+    if not (root / "docs").is_dir():
+        return Book(root, problems=[Finding("docs", 0, own_files.RULE, "is no folder, and all pages stand in it; take it "
+                                            "from the last version")])  # fmt: skip
     book = Book(root, register=facts.load(fact_files(root)), glossary=glossary.read(root))
     book.problems.extend(own_files.problems(root))
     book.words = {

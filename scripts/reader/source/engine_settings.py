@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from reader.source import own_files
 from reader.source.finding import Finding
 from reader.source.yamlfile import Mapping, YamlError, read
 
@@ -28,6 +29,8 @@ _OURS = '!ENV [SITE_URL, ""]'
 
 def findings(root: Path) -> tuple[Mapping, list[Finding]]:
     """The settings, and what is wrong with them. Without a nav the settings are empty."""
+    if (root / FILE).exists() and not own_files.is_own(root, root / FILE):
+        return Mapping(), [_said(0, "is not a plain file; take it from the last version")]
     try:
         text = (root / FILE).read_text(encoding="utf-8")
         content = read(text)
