@@ -11,13 +11,15 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from reader import checks
 from reader.press.jobs import Paper, Works, warm
 from reader.press.layout import NoPangoError
 from reader.progress import Progress
 from reader.render import fact_list
-from reader.site import engine, place, policy, print_lines, publish, search_index, up_to_date
+from reader.site import engine as mkdocs
+from reader.site import place, policy, print_lines, publish, search_index, up_to_date
 from reader.source import redirects, settings, workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -40,10 +42,13 @@ class Trouble(Exception):
     """Something about this machine, not about the text, keeps the build from working. One sentence."""
 
 
-def build(root: Path, site: Path, progress: Progress, *, force: bool = False, papers: bool = True) -> bool:
+def build(
+    root: Path, site: Path, progress: Progress, *, force: bool = False, papers: bool = True, engine: ModuleType = mkdocs
+) -> bool:
     """Build `site` from the project in `root`. Returns False where nothing had changed.
 
-    Without `papers` the pages stand alone, and have no print lines: quicker, for whoever is writing.
+    Without `papers` the pages stand alone, and have no print lines: quicker, for whoever is writing. `engine` is a module
+    like reader.site.engine: scripts/canary tries others.
     Raises Refused with what is wrong in the text, Trouble when the machine is in the way. In both cases, and when it
     is interrupted, the last good site stays as it was.
     """
@@ -61,7 +66,7 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
         key = up_to_date.fingerprint(root, papers)
         try:
             with workspace.held(root) as (book, past):
-                _make(book, past, part, progress, papers=papers)
+                _make(book, past, part, progress, papers=papers, engine=engine)
             place.readable(part)
             place.swap(site, part, old)
         finally:
@@ -71,7 +76,7 @@ def build(root: Path, site: Path, progress: Progress, *, force: bool = False, pa
     return True
 
 
-def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool) -> None:
+def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool, engine: ModuleType) -> None:
     """Make the whole site in the folder `part`, which may hold half of one when something is wrong."""
     progress.begin(4 + len(book.pages))
     progress.step("Checking the text")
@@ -82,7 +87,7 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
             progress.extend(works.begin())  # on the other core, while the engine has this one
         place.begin(part)
         progress.step("Building the pages")
-        _engine(book, part, past, progress)
+        _engine(engine, book, part, past, progress)
         shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
         printed = _papers(works, part, progress)
         progress.step("Looking over the finished pages")
@@ -146,12 +151,12 @@ def _papers(works: Works | None, part: Path, progress: Progress) -> list[Paper]:
     return papers
 
 
-def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:
+def _engine(engine: ModuleType, book: Book, part: Path, past: History, progress: Progress) -> None:
     pages = {page.file for page in book.pages}
     trusted = past.complete and pages <= past.files.keys() - past.changed
     try:
         engine.build(book.root, part, days=past.files if trusted else None, timestamp=past.timestamp, on_page=progress.advance)
-    except engine.EngineError as error:
+    except mkdocs.EngineError as error:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
