@@ -12,7 +12,7 @@ from reader.tools.canary.environment import ENGINES
 
 
 @click.command(help="Build the pages with engines that could take the place of MkDocs, and compare. Ends with 1 if something "
-               "differs that .ci/canary/known.yml does not explain. The first time it installs them, into .cache/canary.")  # fmt: skip
+               "differs that .ci/canary/known.yml does not explain. What it needs it puts into .cache/canary.")  # fmt: skip
 @click.argument("engines", nargs=-1, type=click.Choice(list(ENGINES)))
 def main(engines: tuple[str, ...]) -> None:
     """Print a table for every engine."""

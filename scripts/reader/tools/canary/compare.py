@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
 
-from reader.source.yamlfile import YamlError, read
+from reader.source.yamlfile import Mapping, YamlError, read
 from reader.tools.canary.digest import Digest
 
 _FIELDS = ("engine", "what", "ours", "theirs", "reason")
@@ -103,14 +103,18 @@ def written(rows: list[Row], known: list[Known], spare: list[Known]) -> Iterator
 
 
 def known_differences(file: Path, engine: str) -> list[Known]:
-    """The list in `file`, those of one engine. Raises KnownError for an entry without a reason, or that is not as it should be."""
+    """Those of one engine in the list `file`. Raises KnownError for an entry without a reason, or not as it should be."""
     try:
         entries = read(file.read_text(encoding="utf-8"))
     except YamlError as error:
         raise KnownError(f"{file.name}:{error.line}  {error.message}") from error
     found = []
     for entry in entries or []:
-        if not isinstance(entry, dict) or set(entry) != set(_FIELDS) or not all(isinstance(part, str) for part in entry.values()):
+        if (
+            not isinstance(entry, Mapping)
+            or set(entry) != set(_FIELDS)
+            or not all(isinstance(part, str) for part in entry.values())
+        ):
             line = getattr(entry, "line", 0)
             raise KnownError(f"{file.name}:{line}  an entry needs exactly these lines: {', '.join(_FIELDS)}")
         if not entry["reason"].strip():
