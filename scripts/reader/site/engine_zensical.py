@@ -49,10 +49,8 @@ def _run(root: Path, work: Path) -> None:
     os.chdir(root)  # the Markdown extension looks for the book in the current folder
     try:
         zensical.build(str(work / "mkdocs.yml"), {"clean": True, "strict": True})
-    except BaseException as error:  # what its Rust side raises is no Exception
-        if isinstance(error, KeyboardInterrupt):
-            raise
-        raise EngineError([f"Zensical gave up: {error or type(error).__name__}"]) from error
+    except Exception as error:  # it has no kind of its own; what it says above stands in the output
+        raise EngineError([f"Zensical gave up: {str(error).partition(chr(10))[0]}"]) from error
     finally:
         os.chdir(before)
 

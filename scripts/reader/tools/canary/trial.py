@@ -10,6 +10,8 @@ from reader.tools.canary import digest
 from reader.tools.canary.digest import Digest
 from reader.tools.canary.environment import Engine
 
+_TOLD = 10  # lines of what a build that stops has to say
+
 
 class BuildError(Exception):
     """The build stopped. What it said."""
@@ -31,5 +33,7 @@ def _shown(root: Path, name: str, python: Path, module: str) -> Digest:
     command = [str(python), "-P", "-m", "reader.tools.canary.build", module, str(root), str(home / "site")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BuildError(f"its build stops. It says:\n{(done.stderr.strip() or done.stdout.strip())[-3000:]}")
+        rows = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        more = f"\nand {len(rows) - _TOLD} lines more" if len(rows) > _TOLD else ""
+        raise BuildError("its build stops. It says:\n" + "\n".join(rows[:_TOLD]) + more)
     return digest.of_site(home / "site")
