@@ -10,12 +10,13 @@ import pytest
 
 from reader.render import fact_list
 from reader.source import book
+from reader.source.settings import Settings
 from small import Project, make
 
 
 @pytest.fixture(scope="module")
 def small_book(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
-    return book.load(make(tmp_path_factory.mktemp("ledger") / "reader", committed=False).root)
+    return book.load(Settings(make(tmp_path_factory.mktemp("ledger") / "reader", committed=False).root))
 
 
 def test_a_fact_knows_the_pages_that_use_it_in_reading_order(small_book: book.Book) -> None:
@@ -63,6 +64,6 @@ def test_facts_of_a_folder_without_pages_have_a_heading(tmp_path: Path) -> None:
     project = make(tmp_path / "reader", committed=False)
     project.write("docs/peer-work/facts.yml", "facts:\n  new: {value: 9 am, kind: hours, what: W, sources: [sample-page], as_of: "
                   '"2026-01"}\n')  # fmt: skip
-    loaded = book.load(project.root)
-    box = fact_list.ledger(loaded, "about/facts.md", fact_list.Addresses())
+    loaded = book.load(Settings(project.root))
+    box = fact_list.fact_list(loaded, "about/facts.md")
     assert [heading.text for heading in box.iter("h2")] == ["Overdose", "Peer work"]

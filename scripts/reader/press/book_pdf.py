@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 from pikepdf import Dictionary, NameTree, Pdf
 
-from reader.markdown import drawn
 from reader.press import layout
 from reader.press.chapter import Copy, book_name, key, last_changed, template
 from reader.press.paper_html import anchor
 from reader.press.pdf import document
+from reader.render.drawings import drawn
 from reader.source import dates
 from reader.source.book import Book, Chapter
 from reader.source.history import History

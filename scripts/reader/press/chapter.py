@@ -27,7 +27,6 @@ _OURS = (
     "A phone that is always on",
 )
 _PROGRAMS = ("weasyprint", "pydyf", "fonttools", "pikepdf", "segno")
-_WITH_OURS = ("overdose", "naloxone", "pop-up-ops")
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def copy(book: Book, chapter: Chapter, history: History, addresses: Addresses, h
         live=live.partition("://")[2].rstrip("/"),
         qr=qr(live) if live else "",
         contact=addresses.contact,
-        ours=_OURS if folder in _WITH_OURS else (),
+        ours=_OURS if chapter.pages[0].ours else (),
     )
     title = f"{chapter.number} {chapter.title}"
     return Copy(folder, title, html, key(book.root, house, html, "print.css"), anchor(chapter.pages[0].path))

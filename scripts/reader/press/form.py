@@ -8,9 +8,10 @@ from html import escape
 
 from reader.press.chapter import book_name, key, template
 from reader.press.paper_html import anchor, manuscript
-from reader.source.book import Book, Page
+from reader.source.book import Book
 from reader.source.facts import Source
 from reader.source.history import History
+from reader.source.page import Page
 from reader.source.settings import Addresses
 
 _COLUMNS_OF_A_WIDE_SHEET = 6

@@ -30,9 +30,10 @@ from reader.press.form import Blank
 from reader.press.pdf import document
 from reader.press.pdf.sheets import booklets
 from reader.press.text_cache import Proofs
-from reader.source.book import Book, Chapter, Page
+from reader.source.book import Book, Chapter
 from reader.source.finding import Finding
 from reader.source.history import History
+from reader.source.page import Page
 from reader.source.settings import Addresses
 
 _KEPT = 30 * 24 * 3600  # seconds for which papers that no build asks for stay in the cache

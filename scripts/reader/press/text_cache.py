@@ -16,8 +16,9 @@ from typing import TypeVar
 from reader import files
 from reader.press.chapter import Copy
 from reader.press.form import Blank
-from reader.source.book import Book, Page
+from reader.source.book import Book
 from reader.source.history import History
+from reader.source.page import Page
 from reader.source.settings import Addresses
 
 _PROGRAMS = ("markdown", "pymdown-extensions", "jinja2", "segno")

@@ -8,7 +8,8 @@ from html import escape
 from reader.press.chapter import folder_of
 from reader.press.jobs import Paper
 from reader.press.pdf.sheets import booklets
-from reader.source.book import Book, Chapter, address
+from reader.source.book import Book, Chapter
+from reader.source.page import address
 
 _PLACE = re.compile(r'<(p|div) class="(print|papers)" data-papers="([^"]*)">\s*</\1>')
 _HOW = "about/print-and-share.md"

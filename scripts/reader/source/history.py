@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from reader.source import git, glossary, language
-from reader.source.book import Book, Page
-from reader.source.facts import shown
+from reader.source import git
+from reader.source.book import Book
+from reader.source.page import Page
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,14 @@ class History:
         """The newest of: the page, the fixed words or the lists of words it shows, the facts and sources it uses or lists."""
         if self.reason:
             return Changed(None, self.reason.partition(";")[0])  # what to type is for the builder, not for readers
-        used = [page.file, *(f"docs/_words/{name}.md" for name in page.includes)]
-        if "<!-- here: language -->" in page.body:
-            used.append(language.FILE)
-        if glossary.HERE.search(page.body):
-            used.append(glossary.FILE)
         days: list[date | None] = []
-        for path in used:
+        for path in book.files_of(page):
             if path in self.changed or path not in self.files:
                 return Changed(None, "this page has changes that are not committed yet")
             days.append(self.files[path])
         register = book.register
         facts = [register.facts[name] for name in page.facts if name in register.facts]
-        facts += shown(page.body, register.facts.values())
+        facts += book.listed(page)
         names = [*page.notes, *(name for fact in facts for name in fact.sources)]
         sources = [register.sources[name] for name in names if name in register.sources]
         spans = [(entry.path, entry.line, entry.last_line) for entry in facts]
