@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.render import fact_list
+from reader.site import facts_json
 from reader.source import book
 from reader.source.settings import Settings
 from small import Project, make
@@ -29,7 +30,7 @@ def test_a_fact_knows_the_pages_that_use_it_in_reading_order(small_book: book.Bo
 
 
 def test_facts_json_holds_every_fact(small_book: book.Book) -> None:
-    found = json.loads(fact_list.as_json(small_book, "2026-11-21 · abc"))
+    found = json.loads(facts_json.as_json(small_book, "2026-11-21 · abc"))
     assert found["edition"] == "2026-11-21 · abc"
     assert list(found["facts"]) == ["call-911", "sample-dose", "sample-line"]
     assert found["facts"]["sample-dose"] == {

@@ -18,7 +18,8 @@ def check(book: Book) -> Iterator[Finding]:
     for page in book.pages:
         text = prose(page)
         for match in FACT_LINK.finditer(text.text):
-            fact = book.register.facts.get(match[2])
+            found = book.register.facts.get(match[2])
+            fact = found and found.base
             said = " ".join(match[1].split())
             if fact is None or said == fact.value:
                 continue

@@ -28,7 +28,7 @@ def check(book: Book) -> Iterator[Finding]:
         stands.update(ids)
         if page.file == opening:
             opens.update(ids)
-    for fact in book.register.facts.values():
+    for fact in (each.base for each in book.register.facts.values()):
         if fact.kind not in _LISTED or fact.id == "911":  # 9-1-1 stands everywhere
             continue
         if fact.folder != _HOME:

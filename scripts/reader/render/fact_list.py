@@ -1,8 +1,7 @@
-"""All facts in lists: what the pages about/facts… show, and what facts.json holds."""
+"""All facts in lists: what the pages about/facts… show."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from xml.etree.ElementTree import Element, SubElement
 
@@ -28,7 +27,7 @@ def fact_list(book: Book, here: str, folders: Collection[str] = ()) -> Element:
     box = Element("div", {"class": "facts"})
     titles = {page.path.partition("/")[0]: chapter.title for chapter in book.chapters for page in chapter.pages}
     home = ""
-    for fact in sorted(book.register.facts.values(), key=lambda fact: (fact.path, fact.line)):
+    for fact in sorted(book.register.facts.values(), key=lambda fact: (fact.base.path, fact.base.line)):
         folder = fact.folder
         if folders and folder not in folders:
             continue
@@ -68,30 +67,3 @@ def _card(fact: Fact, book: Book, pages: list[Page], here: str) -> Element:
 def _row(listing: Element, term: str) -> Element:
     SubElement(listing, "dt").text = term
     return SubElement(listing, "dd")
-
-
-def as_json(book: Book, edition: str) -> str:
-    """The register for other programs: facts.json, one object a fact, in the order of their ids."""
-    where = uses(book)
-    facts = {
-        fact.id: {
-            "value": fact.value,
-            "kind": fact.kind,
-            "what": fact.what,
-            "as_of": fact.as_of.text if fact.as_of else "undated",
-            **({"read": fact.read} if fact.read else {}),
-            **({"note": fact.note} if fact.note else {}),
-            "sources": [
-                {
-                    "title": source.title,
-                    "publisher": source.publisher,
-                    "url": source.url,
-                    "date": source.date.text if source.date else "undated",
-                }
-                for source in (book.register.sources[name] for name in fact.sources)
-            ],
-            "pages": [page.url for page in where.get(fact.id, [])],
-        }
-        for fact in sorted(book.register.facts.values(), key=lambda fact: fact.id)
-    }
-    return json.dumps({"edition": edition, "facts": facts}, ensure_ascii=False, indent=1) + "\n"

@@ -55,8 +55,9 @@ class _Values:
 
     def _fact(self, parent: Element, span: Element, quiet: bool) -> None:
         fact = self._known(self.register.facts, span.attrib.pop("data-fact"), "fact")
-        if span.text != fact.value:
-            raise click.ClickException(f"the text says {span.text}, the register says {fact.value} for {fact.id}")
+        if span.text != fact.base.value:
+            raise click.ClickException(f"the text says {span.text}, the register says {fact.base.value} for {fact.id}")
+        span.text = fact.value
         address = _address(fact)
         if address:
             span.tag = "a"

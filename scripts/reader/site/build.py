@@ -16,10 +16,9 @@ from reader import checks
 from reader.press.jobs import Paper, Works, warm
 from reader.press.layout import NoPangoError
 from reader.progress import Progress
-from reader.render import fact_list
 from reader.render.context import Context
-from reader.site import engine, place, policy, print_lines, publish, search_index, up_to_date
-from reader.source import redirects, workspace
+from reader.site import engine, facts_json, place, policy, print_lines, publish, redirect_pages, search_index, up_to_date
+from reader.source import workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.history import History
@@ -100,14 +99,14 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data; drop what nobody loads."""
     found = (site / "search/search_index.json").read_text(encoding="utf-8")
     (site / "search/index.js").write_text(search_index.script(search_index.make(found, book)), encoding="utf-8")
-    (site / "facts.json").write_text(fact_list.as_json(book, past.edition), encoding="utf-8")
+    (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
     _fill_404(site / "404.html", book, past)
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
         depth = len(file.relative_to(site).parts) - 1
         file.write_text(print_lines.filled(publish.without_comments(text), papers, book, "../" * depth), encoding="utf-8")
-    redirects.write(site, book.redirects.moved, book.settings.language)
+    redirect_pages.write(site, book.redirects.moved, book.settings.language)
     for file in sorted(site.rglob("*.html")):
         file.write_text(policy.policed(file.read_text(encoding="utf-8")), encoding="utf-8")
     for name in _UNUSED:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reader.source import engine_settings, glossary, language, own_files, page, redirects, register, syntax
+from reader.source import engine_settings, glossary, language, layers, own_files, page, redirects, register, syntax
 from reader.source.facts import Fact, Register
 from reader.source.finding import Finding
 from reader.source.glossary import Glossary
@@ -96,7 +96,7 @@ def fact_files(root: Path) -> Iterator[tuple[str, Path]]:
 def load(settings: Settings) -> Book:
     """Read the whole book. Never raises for bad content: what is wrong stands in `problems`."""
     root = settings.root
-    book = Book(settings, register=register.load(fact_files(root)), glossary=glossary.read(root), language=language.read(root),
+    book = Book(settings, register=_register(settings), glossary=glossary.read(root), language=language.read(root),
                 redirects=redirects.read(root))  # fmt: skip
     book.problems.extend(own_files.problems(root))
     book.words = {
@@ -122,6 +122,10 @@ def load(settings: Settings) -> Book:
             book.problems.append(Finding(each.file, each.offset + 1, "front-matter", f"has the same text as {twin}; "
                                          "the two can't be told apart: delete one or change it"))  # fmt: skip
     return book
+
+
+def _register(settings: Settings) -> Register:
+    return layers.laid_on(register.load(fact_files(settings.root)), settings.root, settings.layers)
 
 
 def nav_paths(book: Book) -> list[str]:

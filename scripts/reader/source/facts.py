@@ -51,11 +51,17 @@ class Fact:
     line: int
     value_line: int
     last_line: int
+    instead_of: Fact | None = None  # the register's own, where this one comes from a layer (reader.source.layers)
+
+    @property
+    def base(self) -> Fact:
+        """The fact as the register has it: its value is the one that the text says."""
+        return self.instead_of or self
 
     @property
     def folder(self) -> str:
         """The folder of docs/ that it lives in."""
-        return self.path.split("/")[1]
+        return self.base.path.split("/")[1]
 
     @property
     def dated(self) -> str:

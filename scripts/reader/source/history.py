@@ -61,8 +61,11 @@ class History:
         return Changed(max(day for day in days if day is not None))
 
 
-def read(root: Path) -> History:
-    """Ask git once for everything. Never raises: a folder without git has a reason instead of dates."""
+def read(root: Path, layers: tuple[str, ...] = ()) -> History:
+    """Ask git once for everything; `layers` are files of facts outside docs/.
+
+    Never raises: a folder without git has a reason instead of dates.
+    """
     try:
         if git.ask(root, "rev-parse", "--show-prefix").strip():
             return History(reason="this folder is not a git repository of its own")
@@ -76,7 +79,7 @@ def read(root: Path) -> History:
         return History(reason="this folder has no git history")
     commit, timestamp, day = head
     try:
-        changed = git.uncommitted(root)
+        changed = git.uncommitted(root, layers)
     except subprocess.CalledProcessError:
         return History(reason="git can't read this copy; make a new one with git clone")
     dirty = " with changes not committed" if changed else ""
@@ -90,10 +93,10 @@ def read(root: Path) -> History:
         history.reason = "this copy has only part of its history (a shallow clone); type: git fetch --unshallow"
         return history
     try:
-        history.files = _file_dates(root)
+        history.files = _file_dates(root, layers)
         history.lines = {
             file.relative_to(root).as_posix(): _line_dates(root, file)
-            for file in sorted((root / "docs").glob("*/facts.yml"))
+            for file in (*sorted((root / "docs").glob("*/facts.yml")), *(root / name for name in layers))
             if file.relative_to(root).as_posix() in history.files
         }
     except subprocess.CalledProcessError:  # a clone without its trees, and no network to fetch them
@@ -102,7 +105,7 @@ def read(root: Path) -> History:
     return history
 
 
-def _file_dates(root: Path) -> dict[str, date]:
+def _file_dates(root: Path, layers: tuple[str, ...]) -> dict[str, date]:
     """The newest commit that changed the text of every file that was ever in docs/, from one walk through the log.
 
     With -c a merge counts where it differs from all its parents: somebody resolved a conflict. A file that only got
@@ -111,7 +114,7 @@ def _file_dates(root: Path) -> dict[str, date]:
     found: dict[str, date] = {}
     later: dict[str, str] = {}
     day = date.min
-    log = git.ask(root, "log", "-c", "--format=%x00%cs", "--name-status", "-M100%", "-l0", "--", "docs")
+    log = git.ask(root, "log", "-c", "--format=%x00%cs", "--name-status", "-M100%", "-l0", "--", "docs", *layers)
     for row in log.split("\n"):
         if row.startswith("\0"):
             day = date.fromisoformat(row[1:])

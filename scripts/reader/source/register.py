@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,18 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def load(files: Iterator[tuple[str, Path]]) -> Register:
     """Read the register from (name for messages, file) pairs. Never raises for bad content: see `problems`."""
+    register = read(files)
+    register.problems.extend(contradictions(register, register.facts.values()))
+    return register
+
+
+def read(files: Iterator[tuple[str, Path]]) -> Register:
+    """As `load`, without asking whether facts and sources fit together: some may stand in other files."""
     register = Register()
     for name, file in files:
         content, problems = schema.document(file, name, "register")
         register.problems += problems
         _add(register, name, content)
-    register.problems.extend(_contradictions(register))
     return register
 
 
@@ -96,9 +102,9 @@ def _acceptable(
     return not found
 
 
-def _contradictions(register: Register) -> Iterator[Finding]:
+def contradictions(register: Register, facts: Iterable[Fact]) -> Iterator[Finding]:
     """What only shows once all files are read: sources that don't exist, dates that can't be."""
-    for fact in register.facts.values():
+    for fact in facts:
         if not fact.sources:
             yield Finding(fact.path, fact.line, "register", f"the fact {fact.id} names no source; a fact without one "
                           "can't be printed: add it, or move the question to docs/about/open-questions.md")  # fmt: skip

@@ -40,7 +40,7 @@ def of_folder(root: Path) -> tuple[Book, History]:
 
 @functools.lru_cache(maxsize=2)
 def _read(given: Settings, _: Signature) -> tuple[Book, History]:
-    return book.load(given), history.read(given.root)
+    return book.load(given), history.read(given.root, given.layers)
 
 
 def _signature(given: Settings) -> Signature:
