@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from reader.press import fonts, layout
+from reader.press import fonts, layout, products
 from reader.press.errors import NoPangoError
 from reader.source import git
 
@@ -51,6 +51,8 @@ def fingerprint(root: Path, papers: bool = True) -> str:
 
 def _printer() -> str:
     """What would print the papers: without it, or with another, the site is another."""
+    if not products.need_press():
+        return "none needed"
     try:
         return f"{fonts.folder().name} {layout.libraries()}"
     except NoPangoError:
