@@ -13,15 +13,15 @@ from reader.press import layout, template, toolchain
 from reader.press.chapter import last_changed
 from reader.press.material import Job, Sheets, Text
 from reader.press.paper_html import anchor
-from reader.press.pdf import document
+from reader.press.pdf import document, join
 from reader.source import dates
 
 
 def folios(pdf: bytes, number: str) -> dict[str, str]:
     """Named places of a chapter's PDF and the folio each stands on, like 4-12."""
-    with Pdf.open(io.BytesIO(pdf)) as document:
-        order = {page.obj.objgen: count for count, page in enumerate(document.pages, 1)}
-        places = NameTree(document.Root.Names.Dests).items()
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        order = {page.obj.objgen: count for count, page in enumerate(opened.pages, 1)}
+        places = NameTree(opened.Root.Names.Dests).items()
         return {
             str(name): f"{number}-{order[(place.D if isinstance(place, Dictionary) else place)[0].objgen]}"
             for name, place in places
@@ -30,9 +30,9 @@ def folios(pdf: bytes, number: str) -> dict[str, str]:
 
 def opens_well(sheets: Sheets) -> bool:
     """Whether the opening page is one page, and what stands low on it does not run into the list of pages."""
-    with Pdf.open(io.BytesIO(sheets.pdf)) as document:
-        places = {str(name): place for name, place in NameTree(document.Root.Names.Dests).items()}
-        first, second = document.pages[0].obj.objgen, document.pages[1].obj.objgen
+    with Pdf.open(io.BytesIO(sheets.pdf)) as opened:
+        places = {str(name): place for name, place in NameTree(opened.Root.Names.Dests).items()}
+        first, second = opened.pages[0].obj.objgen, opened.pages[1].obj.objgen
         listed, low = places.get(f"{sheets.name}.listed"), places.get(f"{sheets.name}.low")
         if listed is None or low is None or places[sheets.first][0].objgen != second:
             return False
@@ -75,4 +75,4 @@ def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> lis
 
 def bound(root: Path, front: bytes, parts: list[bytes], back: bytes) -> bytes:
     """The whole book, bound from pages that are laid out already."""
-    return document.joined([front, *parts, back], template.book_name(root))
+    return join.joined([front, *parts, back], template.book_name(root))

@@ -141,7 +141,7 @@ class Jobs:
             if not store.holds(cache, job.key):
                 run = self.pool.submit(make.matter, root, cache, job).result if self.pool else None
                 run() if run else make.matter(root, cache, job)
-        key = document.key([around[0].key, *(job.key for _, job in chapters), around[1].key])
+        key = toolchain.key_of([around[0].key, *(job.key for _, job in chapters), around[1].key])
         if not store.holds(cache, key):
             front, back = (store.read(cache, job.key, f"{job.name}.pdf") for job in around)
             gc.collect()  # the engine's pages, whose room the book needs

@@ -16,33 +16,33 @@ def as_it_is(sheets: Sheets) -> Made:
 
 def letter(sheets: Sheets) -> Made:
     """Each page scaled to a Letter sheet."""
-    from reader.press.pdf import document
+    from reader.press.pdf import scale
 
-    return Made(document.bigger(sheets.pdf), sheets.pages)
+    return Made(scale.bigger(sheets.pdf), sheets.pages)
 
 
 def booklet(sheets: Sheets) -> Made:
     """Sheets to fold, fronts and backs in turn."""
-    from reader.press.pdf import document
+    from reader.press.pdf import impose
 
     folded = _folded(sheets)
-    return Made(document.imposed(sheets.pdf, document.both(folded), sheets.title), 2 * len(folded))
+    return Made(impose.imposed(sheets.pdf, impose.both(folded), sheets.title), 2 * len(folded))
 
 
 def fronts(sheets: Sheets) -> Made:
     """The same sheets for a printer that can't turn paper: what to print first."""
-    from reader.press.pdf import document
+    from reader.press.pdf import impose
 
     folded = _folded(sheets)
-    return Made(document.imposed(sheets.pdf, document.fronts(folded), sheets.title), len(folded))
+    return Made(impose.imposed(sheets.pdf, impose.fronts(folded), sheets.title), len(folded))
 
 
 def backs(sheets: Sheets) -> Made:
     """And what to print on their backs."""
-    from reader.press.pdf import document
+    from reader.press.pdf import impose
 
     folded = _folded(sheets)
-    return Made(document.imposed(sheets.pdf, document.backs(folded), sheets.title), len(folded))
+    return Made(impose.imposed(sheets.pdf, impose.backs(folded), sheets.title), len(folded))
 
 
 def _folded(sheets: Sheets) -> list[BookletSheet]:

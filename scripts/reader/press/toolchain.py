@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,3 +31,8 @@ def key(root: Path, toolchain: str, html: str, styles: tuple[str, ...], kinds: s
     for name in (*styles, "fonts.conf"):
         total.update((root / "overrides/print" / name).read_bytes())
     return total.hexdigest()
+
+
+def key_of(parts: Iterable[str]) -> str:
+    """The key of what is bound from parts with these keys; each holds the press's own source already."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
