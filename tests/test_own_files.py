@@ -14,6 +14,7 @@ from PIL import ExifTags, Image
 
 from press.conftest import page, run
 from reader.press import fonts, layout
+from reader.press.errors import LayoutError
 from reader.source import own_files, pictures, workspace
 from reader.source.settings import Settings
 from small import Project, make
@@ -175,7 +176,7 @@ def test_a_paper_loads_nothing_from_elsewhere(html: str, tmp_path: Path) -> None
     Image.new("RGB", (9, 9)).save(project.root / "secret.png")
     (project.root / "docs/assets/link.png").symlink_to(tmp_path / "secret.png")
     text = f"<html lang=en><title>x</title><body>{html.replace('{secret}', (tmp_path / 'secret.png').as_uri())}</body></html>"
-    with pytest.raises(layout.LayoutError):
+    with pytest.raises(LayoutError):
         layout.lay_out(text, "body { font-family: Reader }", root=project.root, cache=tmp_path / "cache", name="x")
     assert fonts.folder().is_dir()
 

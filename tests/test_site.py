@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 import pytest
 
 from reader.press import layout
+from reader.press.errors import NoPangoError
 from reader.site import up_to_date
 from reader.source import dates, settings
 from reader.source.settings import Settings
@@ -298,7 +299,7 @@ def test_a_committed_page_says_when_it_was_edited(finished: Project) -> None:
 
 
 def no_pango() -> str:
-    raise layout.NoPangoError("none")
+    raise NoPangoError("none")
 
 
 @pytest.mark.parametrize("libraries", [no_pango, lambda: "Pango 9.9, HarfBuzz 9.9"], ids=["none", "newer"])

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from press.conftest import Papers, run
-from reader.press.jobs import Paper
+from reader.press.pdf.sheets import booklets
+from reader.press.products import Paper
 from reader.site import print_lines
 from reader.source.book import Book, Chapter
 from reader.source.page import Page
@@ -27,8 +28,12 @@ def book_of(project: Project) -> Book:
 
 
 def papers_of(pages: int) -> list[Paper]:
-    kinds = {"": 231_400, "-letter": 240_000, "-booklet": 1_250_000, "-fronts": 86_000, "-backs": 400}
-    made = [Paper(f"print/overdose{kind}.pdf", pages, size) for kind, size in kinds.items()]
+    sheets = sum(map(len, booklets(pages)))
+    kinds = {
+        "": (pages, 231_400), "-letter": (pages, 240_000), "-booklet": (2 * sheets, 1_250_000), "-fronts": (sheets, 86_000),
+        "-backs": (sheets, 400),
+    }  # fmt: skip
+    made = [Paper(f"print/overdose{kind}.pdf", *values) for kind, values in kinds.items()]
     return [*made, Paper("forms/count.pdf", 1, 11_000), Paper("print/reader.pdf", pages + 3, 300_000)]
 
 

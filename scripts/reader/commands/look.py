@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from playwright.sync_api import Browser
 
+    from reader.source.book import Book
+
     Cell = tuple[str, Image]
 
 OUT = ROOT / ".cache" / "look"
@@ -56,15 +58,18 @@ def main(only: str, width: str | None, scheme: str | None) -> None:
         fail(str(missing))
     if width or scheme:
         return
-    papers = [
-        file
-        for name in ("print", "forms")
-        for file in sorted((site / name).rglob("*.pdf"))
-        if file.name.startswith(only.partition("/")[0])
-    ]
+    papers = _papers_of(book, site, only)
     if papers and not shutil.which("pdftoppm"):
         fail("pictures of the PDF files need pdftoppm; type: scripts/setup --for test (or: apt install poppler-utils)")
     _sheets("paper", _papers(papers))
+
+
+def _papers_of(book: Book, site: Path, only: str) -> list[Path]:
+    """The PDF files of a site that the table of products names and whose names begin like the address that was asked for."""
+    from reader.press import products
+
+    files = [site / item.path for item in products.items(book) if item.path.endswith(".pdf")]
+    return [file for file in files if file.name.startswith(only.partition("/")[0]) and file.is_file()]
 
 
 def _build(site: Path) -> None:

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader import checks
-from reader.press.jobs import Paper, Works, warm
-from reader.press.layout import NoPangoError
+from reader.press.helpers import warm
+from reader.press.jobs import Jobs, pack, promised
+from reader.press.material import Site
+from reader.press.products import Paper
 from reader.progress import Progress
 from reader.render.context import Context
 from reader.site import engine, facts_json, place, policy, print_lines, publish, redirect_pages, search_index, up_to_date
@@ -78,21 +80,23 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
     progress.begin(4 + len(book.pages))
     progress.step("Checking the text")
     _stop(checks.of_sources(book, stops_only=True))
-    works = _works(book, past, progress) if papers else None
+    jobs = _jobs(book, past, progress) if papers else None
     try:
-        if works is not None:
-            progress.extend(works.begin())  # on the other core, while the engine has this one
+        if jobs is not None:
+            progress.extend(jobs.begin())  # on the other core, while the engine has this one
         place.begin(part)
         progress.step("Building the pages")
         _engine(book, part, past, progress)
         shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
-        printed = _papers(works, part, progress)
+        printed = _papers(jobs, part, progress)
         progress.step("Looking over the finished pages")
         finish(part, book, past, printed)
+        if jobs is not None:
+            pack(Site(part, book, past))
         _stop(checks.of_site(part, book))
     finally:
-        if works is not None:
-            works.close()
+        if jobs is not None:
+            jobs.close()
 
 
 def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
@@ -129,22 +133,23 @@ def _stop(findings: Iterator[Finding]) -> None:
         raise Refused(stops)
 
 
-def _works(book: Book, past: History, progress: Progress) -> Works | None:
-    """The papers to make, or None where this machine can't make any: then the site is built all the same."""
-    try:
-        return Works(book, past, book.settings.addresses)
-    except NoPangoError as error:
-        progress.say(f"No papers this time: {error}.")
-        return None
+def _jobs(book: Book, past: History, progress: Progress) -> Jobs:
+    """What to make; without Pango only what needs none: the site is built all the same."""
+    jobs = Jobs(book, past, book.settings.addresses)
+    if jobs.missing:
+        progress.say(f"No papers this time: {jobs.missing}.")
+    return jobs
 
 
-def _papers(works: Works | None, part: Path, progress: Progress) -> list[Paper]:
-    if works is None:
+def _papers(jobs: Jobs | None, part: Path, progress: Progress) -> list[Paper]:
+    """What was made, and what will be packed when all else is there."""
+    if jobs is None:
         return []
-    progress.step("Printing what has changed")
-    papers, problems = works.finish(part, progress.advance)
+    if jobs.running or not jobs.missing:
+        progress.step("Printing what has changed")
+    papers, problems = jobs.finish(part, progress.advance)
     _stop(iter(problems))
-    return papers
+    return [*papers, *promised(jobs.book)]
 
 
 def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:

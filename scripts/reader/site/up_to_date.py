@@ -6,7 +6,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from reader.press import fonts, layout
+from reader.press import fonts, layout, products
 from reader.press.errors import NoPangoError
 from reader.source import git
 from reader.source.settings import Settings
@@ -49,6 +49,8 @@ def fingerprint(settings: Settings, papers: bool = True) -> str:
 
 def _printer() -> str:
     """What would print the papers: without it, or with another, the site is another."""
+    if not products.need_press():
+        return "none needed"
     try:
         return f"{fonts.folder().name} {layout.libraries()}"
     except NoPangoError:
