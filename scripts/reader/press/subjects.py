@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from reader.source.book import Book, Chapter, Page
+    from reader.source.book import Book, Chapter
+    from reader.source.page import Page
 
 Each = Literal["chapter", "form", "book", "site"]
 
