@@ -20,7 +20,7 @@ from reader.press.material import Job, Made, Text
 from reader.press.paper_html import manuscript
 from reader.press.text_cache import TextCache
 from reader.source import workspace
-from reader.source.settings import Addresses
+from reader.source.settings import Addresses, Settings
 from small import Project, hash_of
 
 
@@ -31,7 +31,7 @@ def book(tmp_path: Path) -> Project:
 
 def keys(project: Project, **addresses: str) -> tuple[str, ...]:
     """The keys of chapter 4, chapter 5 and the form."""
-    book, past = workspace.shelf(project.root)
+    book, past = workspace.current(Settings(project.root))
     live, press = Addresses(**addresses), toolchain.fingerprint()
     return tuple(
         job_of(form, Text(book, past, live, subject, press)).key
@@ -89,7 +89,7 @@ class Setting:
     """Sets the texts of a project the way a build does, and knows which it could not read back."""
 
     def __init__(self, project: Project, **addresses: str) -> None:
-        self.book, self.past = workspace.shelf(project.root)
+        self.book, self.past = workspace.current(Settings(project.root))
         live, press, self.made = Addresses(**addresses), toolchain.fingerprint(), 0
         self.cache = TextCache(project.root / ".cache", self.book, self.past, live, press)
         self.wanted = [
@@ -217,7 +217,7 @@ def test_old_papers_are_forgotten(tmp_path: Path) -> None:
 
 def test_the_book_that_is_given_is_printed(book: Project) -> None:
     """A register handed over, as for a town's own numbers, counts; the one on the disk does not."""
-    known, past = workspace.shelf(book.root)
+    known, past = workspace.current(Settings(book.root))
     facts = known.register.facts | {"sample-dose": replace(known.register.facts["sample-dose"], value="0.8 mg")}
     pages = next(each.pages for each in known.chapters if each.number == "4")
     texts = tuple(replace(page, body=page.body.replace("0.4 mg", "0.8 mg")) for page in pages)
@@ -247,7 +247,7 @@ def test_a_damaged_paper_is_made_again(tmp_path: Path) -> None:
 
 
 def test_a_damaged_text_is_set_again(book: Project) -> None:
-    read, past = workspace.shelf(book.root)
+    read, past = workspace.current(Settings(book.root))
     texts = TextCache(book.root / ".cache", read, past, Addresses(), "a press")
     pages = tuple(read.pages[:1])
     good = Job("name", "Title", "0.4 mg", "key")

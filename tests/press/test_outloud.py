@@ -13,12 +13,13 @@ import pytest
 from press.conftest import Papers
 from reader.press import products
 from reader.source import workspace
+from reader.source.settings import Settings
 from small import ROOT
 
 
 def errors(project: Path, folder: Path, report: Path) -> list[str]:
     """What is wrong with the papers that keep their tags: all but those that are folded."""
-    book, _ = workspace.shelf(project)
+    book, _ = workspace.current(Settings(project))
     papers = [folder / item.path for item in products.items(book) if item.row.tagged and item.path.endswith(".pdf")]
     assert papers
     checker = Path(sys.executable).with_name("outloud")

@@ -22,6 +22,7 @@ from press.conftest import Papers
 from reader.press import paper_html, typography
 from reader.press.pdf.sheets import booklets
 from reader.source import workspace
+from reader.source.settings import Settings
 from small import ROOT
 
 CHAPTERS = ("overdose", "naloxone")
@@ -279,7 +280,7 @@ def test_table_repeats_its_head_and_steps_stay_whole(papers: Papers) -> None:
 
 
 def test_no_word_is_lost_where_marks_are_held(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
-    book, past = workspace.shelf(papers.project.root)
+    book, past = workspace.current(Settings(papers.project.root))
     pages = next(each.pages for each in book.chapters if each.number == "5")
 
     def words() -> list[str]:

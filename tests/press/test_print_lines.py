@@ -10,7 +10,9 @@ from press.conftest import Papers, run
 from reader.press.pdf.sheets import booklets
 from reader.press.products import Paper
 from reader.site import print_lines
-from reader.source.book import Book, Chapter, Page
+from reader.source.book import Book, Chapter
+from reader.source.page import Page
+from reader.source.settings import Settings
 from small import Project, make
 
 PLACE = '<p class="print" data-papers="overdose/"></p>'
@@ -20,7 +22,9 @@ def book_of(project: Project) -> Book:
     page = Page("overdose/index.md", "Overdose", "What.", (), (), "text", 0, "4", "Overdose")
     how = Page("about/print-and-share.md", "Print", "What.", (), (), "third", 0)
     form = Page("forms/count.md", "A count & more", "What.", (), (), "other", 0)
-    return Book(project.root, [Chapter("Overdose", "4", (page,)), Chapter("Forms", "", (form,)), Chapter("About", "", (how,))])
+    return Book(
+        Settings(project.root), [Chapter("Overdose", "4", (page,)), Chapter("Forms", "", (form,)), Chapter("About", "", (how,))]
+    )
 
 
 def papers_of(pages: int) -> list[Paper]:

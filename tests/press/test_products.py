@@ -17,7 +17,7 @@ from reader.press.material import Made, Sheets, Site, Text
 from reader.press.products import Packed, Paper, Pressed, Written
 from reader.site import print_lines
 from reader.source import workspace
-from reader.source.settings import Addresses
+from reader.source.settings import Addresses, Settings
 from small import ROOT
 
 PAGE = '<div class="papers" data-papers="all"></div>'
@@ -60,7 +60,7 @@ def said(html: str) -> str:
 
 @pytest.mark.usefixtures("rows")
 def test_a_new_row_is_known_to_all_who_read_the_table(papers: Papers, tmp_path: Path) -> None:
-    book, _ = workspace.shelf(papers.project.root)
+    book, _ = workspace.current(Settings(papers.project.root))
     files = {item.path for item in products.items(book)}
     new = {"print/naloxone-zine.pdf", "forms/count.txt", "print/reader.txt", "download/reader.zip"}
     assert new <= files
@@ -102,7 +102,7 @@ def test_what_needs_no_press_is_made_without_one(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(jobs.toolchain, "fingerprint", refuse)
     monkeypatch.setattr(jobs.Jobs, "_hand_over", at_once)
-    book, past = workspace.shelf(project.root)
+    book, past = workspace.current(Settings(project.root))
     work = jobs.Jobs(book, past, Addresses())
     assert str(work.missing) == "no Pango here"
     work.begin()
@@ -129,7 +129,7 @@ def test_every_paper_of_a_chapter_is_explained() -> None:
 
 
 def test_everything_that_is_made_is_in_the_table(papers: Papers) -> None:
-    book, _ = workspace.shelf(papers.project.root)
+    book, _ = workspace.current(Settings(papers.project.root))
     made = {file.relative_to(papers.folder).as_posix() for file in papers.folder.rglob("*") if file.is_file()}
     assert made == {item.path for item in products.items(book)}
     kinds = [row.kind for row in products.TABLE]

@@ -166,8 +166,9 @@ def _papers(root: Path, site: Path) -> list[Path]:
     """The files of a site that the table of products names."""
     from reader.press import products
     from reader.source import workspace
+    from reader.source.settings import Settings
 
-    book, _ = workspace.shelf(root)
+    book, _ = workspace.current(Settings(root))
     return [file for item in products.items(book) if (file := site / item.path).is_file()]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands import ROOT, fail, tell
+from reader.commands import ROOT, SETTINGS, fail, tell
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -46,7 +46,7 @@ def main(only: str, width: str | None, scheme: str | None) -> None:
 
     site = ROOT / "site"
     _build(site)
-    book, _ = workspace.shelf(ROOT)
+    book, _ = workspace.current(SETTINGS)
     addresses = [page.url for page in book.pages if page.url.startswith(only)] + ([] if only else [LOST])
     OUT.mkdir(parents=True, exist_ok=True)
     try:
@@ -78,7 +78,7 @@ def _build(site: Path) -> None:
 
     progress = Progress()
     try:
-        build(ROOT, site, progress)
+        build(SETTINGS, site, progress)
     except Refused as refusal:
         progress.end()
         tell(refusal.findings)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands import ROOT, fail, stop_politely_when_ended, tell
+from reader.commands import ROOT, SETTINGS, fail, stop_politely_when_ended, tell
 
 if TYPE_CHECKING:
     from reader.source.book import Book
@@ -23,9 +23,9 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
     from reader import checks
     from reader.press.helpers import warm
     from reader.press.jobs import Jobs
-    from reader.source import settings, workspace
+    from reader.source import workspace
 
-    book, past = workspace.shelf(ROOT)
+    book, past = workspace.current(SETTINGS)
     known = _known(book)
     if bool(chapter) == every:
         fail(f"say which chapter, or --all. There are {_listed(known)}")
@@ -44,7 +44,7 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
     if tell(stops):
         fail(f"{len(stops)} thing{'s' * (len(stops) != 1)} to mend first")
     try:
-        jobs = Jobs(book, past, settings.from_environment(), only)
+        jobs = Jobs(book, past, book.settings.addresses, only)
         if jobs.missing:
             fail(str(jobs.missing))
         try:

@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 
 from pikepdf import Dictionary, NameTree, Pdf
 
-from reader.markdown import drawn
 from reader.press import layout, template, toolchain
 from reader.press.chapter import last_changed
 from reader.press.material import Job, Sheets, Text
 from reader.press.paper_html import anchor
 from reader.press.pdf import document, join
+from reader.render.drawings import drawn
 from reader.source import dates
 
 

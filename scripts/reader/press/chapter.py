@@ -16,7 +16,6 @@ _OURS = (
     "What we do where 9-1-1 does not work",
     "A phone that is always on",
 )
-_WITH_OURS = ("overdose", "naloxone", "pop-up-ops")
 
 
 def html(text: Text) -> str:
@@ -50,7 +49,7 @@ def html(text: Text) -> str:
         live=live.partition("://")[2].rstrip("/"),
         qr=template.qr(live) if live else "",
         contact=text.addresses.contact,
-        ours=_OURS if text.subject.name in _WITH_OURS else (),
+        ours=_OURS if pages[0].ours else (),
     )
 
 

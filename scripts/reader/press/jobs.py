@@ -23,9 +23,10 @@ from reader.press.pdf import document
 from reader.press.products import Paper
 from reader.press.subjects import Each, Subject
 from reader.press.text_cache import TextCache
-from reader.source.book import Book, Page
+from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.history import History
+from reader.source.page import Page
 from reader.source.settings import Addresses
 
 _ENDED = "a helper of the press was ended from outside, perhaps for want of memory; build again"

@@ -14,11 +14,14 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from reader.press import typography
+from reader.render.context import Context
+from reader.render.medium import PAPER
 from reader.render.notes import Notes
 from reader.source import extensions
-from reader.source.book import Book, Page
+from reader.source.book import Book
 from reader.source.history import History
 from reader.source.own_files import is_own
+from reader.source.page import Page
 
 _OURS = "reader.markdown"
 
@@ -38,7 +41,7 @@ def manuscript(book: Book, history: History, pages: tuple[Page, ...]) -> Manuscr
     names, settings = extensions.named(book.root)
 
     def render(page: Page) -> str:
-        ours = {_OURS: {"root": str(book.root), "notes": notes, "given": (book, history, page)}}
+        ours = {_OURS: {"context": Context(book, history, page, PAPER, notes)}}
         steps: list[str | Extension] = [*names, PaperExtension(book, page, pages)]
         return Markdown(extensions=steps, extension_configs={**settings, **ours}).convert(page.body)
 

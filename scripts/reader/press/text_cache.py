@@ -14,8 +14,9 @@ from pathlib import Path
 
 from reader import files
 from reader.press.material import Job
-from reader.source.book import Book, Page
+from reader.source.book import Book
 from reader.source.history import History
+from reader.source.page import Page
 from reader.source.settings import Addresses
 
 _PROGRAMS = ("markdown", "pymdown-extensions", "jinja2", "segno")

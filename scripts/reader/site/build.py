@@ -18,12 +18,13 @@ from reader.press.jobs import Jobs, pack, promised
 from reader.press.material import Site
 from reader.press.products import Paper
 from reader.progress import Progress
-from reader.render import fact_list
-from reader.site import engine, place, policy, print_lines, publish, search_index, up_to_date
-from reader.source import redirects, settings, workspace
+from reader.render.context import Context
+from reader.site import engine, facts_json, place, policy, print_lines, publish, redirect_pages, search_index, up_to_date
+from reader.source import workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.history import History
+from reader.source.settings import Settings
 
 # Two lines of the theme's own scripts that no block of its template lets us leave out.
 _THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
@@ -42,27 +43,28 @@ class Trouble(Exception):
     """Something about this machine, not about the text, keeps the build from working. One sentence."""
 
 
-def build(root: Path, site: Path, progress: Progress, *, force: bool = False, papers: bool = True) -> bool:
-    """Build `site` from the project in `root`. Returns False where nothing had changed.
+def build(settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True) -> bool:
+    """Build `site` from the project that `settings` name. Returns False where nothing had changed.
 
     Without `papers` the pages stand alone, and have no print lines: quicker, for whoever is writing.
     Raises Refused with what is wrong in the text, Trouble when the machine is in the way. In both cases, and when it
     is interrupted, the last good site stays as it was.
     """
+    root = settings.root
     with _troubles(site), _lock(root):
         place.allow(root, site)
         part, old = place.part_and_old(root, site)
         if old.is_dir() and not site.exists() and not site.is_symlink():
             old.rename(site)  # a build was cut off between its last two steps
-        if not force and up_to_date.is_fresh(root, site, papers):
+        if not force and up_to_date.is_fresh(settings, site, papers):
             return False
         place.clear(part)
         place.clear(old)
         if papers:
             warm()
-        key = up_to_date.fingerprint(root, papers)
+        key = up_to_date.fingerprint(settings, papers)
         try:
-            with workspace.held(root) as (book, past):
+            with workspace.lent(settings) as (book, past):
                 _make(book, past, part, progress, papers=papers)
             place.readable(part)
             place.swap(site, part, old)
@@ -101,15 +103,14 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data; drop what nobody loads."""
     found = (site / "search/search_index.json").read_text(encoding="utf-8")
     (site / "search/index.js").write_text(search_index.script(search_index.make(found, book)), encoding="utf-8")
-    (site / "facts.json").write_text(fact_list.as_json(book, past.edition), encoding="utf-8")
-    _fill_404(site / "404.html", book)
+    (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
+    _fill_404(site / "404.html", book, past)
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
-        text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', '<html lang="en-CA"', 1))
+        text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
         depth = len(file.relative_to(site).parts) - 1
         file.write_text(print_lines.filled(publish.without_comments(text), papers, book, "../" * depth), encoding="utf-8")
-    moved, _ = redirects.read(book.root)
-    redirects.write(site, moved)
+    redirect_pages.write(site, book.redirects.moved, book.settings.language)
     for file in sorted(site.rglob("*.html")):
         file.write_text(policy.policed(file.read_text(encoding="utf-8")), encoding="utf-8")
     for name in _UNUSED:
@@ -122,7 +123,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
         if sheet.suffix == ".map" or sheet.name.startswith("palette."):
             sheet.unlink()
     publish.tidy(site, book.root)
-    if own := settings.from_environment().site:
+    if own := book.settings.addresses.site:
         (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
 
 
@@ -134,7 +135,7 @@ def _stop(findings: Iterator[Finding]) -> None:
 
 def _jobs(book: Book, past: History, progress: Progress) -> Jobs:
     """What to make; without Pango only what needs none: the site is built all the same."""
-    jobs = Jobs(book, past, settings.from_environment())
+    jobs = Jobs(book, past, book.settings.addresses)
     if jobs.missing:
         progress.say(f"No papers this time: {jobs.missing}.")
     return jobs
@@ -163,11 +164,13 @@ def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:
         raise Refused([Finding("mkdocs.yml", 0, "engine", message) for message in error.messages]) from error
 
 
-def _fill_404(file: Path, book: Book) -> None:
+def _fill_404(file: Path, book: Book, past: History) -> None:
     """Put the six steps into the page for addresses that lead nowhere."""
     import markdown
 
-    converter = markdown.Markdown(extensions=["reader.markdown"], extension_configs={"reader.markdown": {"root": str(book.root)}})
+    converter = markdown.Markdown(
+        extensions=["reader.markdown"], extension_configs={"reader.markdown": {"context": Context(book, past, None)}}
+    )
     steps = converter.convert(book.words["six-steps"])
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("<!-- words: six-steps -->", steps), encoding="utf-8")

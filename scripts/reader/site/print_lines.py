@@ -8,7 +8,8 @@ from html import escape
 from reader.press import subjects
 from reader.press.products import Item, Paper, items_of
 from reader.press.subjects import Subject
-from reader.source.book import Book, address
+from reader.source.book import Book
+from reader.source.page import address
 
 _PLACE = re.compile(r'<(p|div) class="(print|papers)" data-papers="([^"]*)">\s*</\1>')
 _HOW = "about/print-and-share.md"

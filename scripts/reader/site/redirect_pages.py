@@ -1,0 +1,35 @@
+"""The small pages at old addresses that lead on to where a page has moved."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from pathlib import Path
+from urllib.parse import quote
+
+from reader.source.page import address
+
+# The script goes at once and takes the #heading along; without it the page leads on after two seconds.
+_PAGE = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><title>This page has moved</title>
+<meta name="robots" content="noindex"><meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="2; url={to}">
+<link rel="canonical" href="{to}"><script src="{top}assets/js/moved.js" defer></script></head>
+<body><main><h1>This page has moved</h1><p><a href="{to}">Go to its new place</a></p></main></body></html>
+"""
+
+
+def write(site: Path, moved: dict[str, tuple[str, int]], language: str) -> None:
+    """Write a page at every old address. It needs no script; with one, the #heading of the old address comes along.
+
+    Raises FileExistsError rather than take the place of a page.
+    """
+    for old, (new, _) in moved.items():
+        page, mark, heading = new.partition("#")
+        folder = site / address(old)
+        folder.mkdir(parents=True, exist_ok=True)
+        here = f"/{address(old)}"
+        to = quote(posixpath.relpath(f"/{address(page)}", here) + "/") + mark + heading
+        text = _PAGE.format(language=language, to=html.escape(to), top=posixpath.relpath("/", here) + "/")
+        with (folder / "index.html").open("x", encoding="utf-8") as file:
+            file.write(text)
