@@ -43,7 +43,7 @@ def of_chapter(chapter: Chapter) -> Subject:
 
 def of_form(page: Page) -> Subject:
     """A form: its file is its name."""
-    return Subject(page.path.removeprefix("forms/").removesuffix(".md").replace("/", "."), page.title, "forms", (page,))
+    return Subject(page.form.replace("/", "."), page.title, page.path.partition("/")[0], (page,))
 
 
 def folder_of(chapter: Chapter) -> str:
