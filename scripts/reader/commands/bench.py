@@ -167,7 +167,6 @@ def _papers(root: Path, site: Path) -> list[Path]:
     """The files of a site that the table of products names."""
     from reader.press import products
     from reader.source import workspace
-    from reader.source.settings import Settings
 
     book, _ = workspace.current(Settings(root))
     return [file for item in products.items(book) if (file := site / item.path).is_file()]
