@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from reader.commands import ROOT, fail
+from reader.source.settings import Settings
 
 _QUIET = {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
 _PEER = "mkdocs-to-pdf==0.12.1"
@@ -55,7 +56,7 @@ def _site(folder: Path, rounds: int) -> None:
         full.append(process_cost.cost([*ours, "--force"], ROOT))
         again.append(process_cost.cost(ours, ROOT))
         theirs.append(process_cost.cost(peer, ROOT, _QUIET))
-    papers = sum(_weight(folder / "site" / name) for name in ("print", "forms"))
+    papers = sum(file.stat().st_size for file in _papers(ROOT, folder / "site"))
     a, b, c = process_cost.median(full), process_cost.median(again), process_cost.median(theirs)
     peer_name = f"mkdocs build (MkDocs {version('mkdocs')}, Material {version('mkdocs-material')}, stock)"
     click.echo(f"Medians of {rounds} rounds, whole processes. Memory: the largest process. Peer: {peer_name}, same pages.\n")
@@ -133,7 +134,7 @@ def _press(folder: Path, rounds: int, peer_python: str | None) -> None:
         again.append(process_cost.cost(ours, copy, env))
         if peer:
             theirs.append(process_cost.cost(peer, folder, {**_QUIET, "PYTHONPATH": ""}))
-    made = [file for name in ("print", "forms") for file in (copy / "site" / name).rglob("*.pdf")]
+    made = _papers(copy, copy / "site")
     a, b, c = process_cost.median(full), process_cost.median(edited), process_cost.median(again)
     click.echo(f"\nSite and {len(made)} papers, {_megabytes(made):.1f} MB, empty cache, {os.cpu_count()} cores.")
     if theirs:
@@ -160,6 +161,15 @@ def _with_book(folder: Path, python: str) -> list[str]:
     text = file.read_text(encoding="utf-8").replace("plugins:\n- search\n", "plugins:\n- search\n- to-pdf\n")
     file.write_text(text, encoding="utf-8")
     return [python, "-m", "mkdocs", "build", "-q", "-f", str(file), "-d", str(folder / "book")]
+
+
+def _papers(root: Path, site: Path) -> list[Path]:
+    """The files of a site that the table of products names."""
+    from reader.press import products
+    from reader.source import workspace
+
+    book, _ = workspace.current(Settings(root))
+    return [file for item in products.items(book) if (file := site / item.path).is_file()]
 
 
 def _weight(folder: Path) -> int:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands import ROOT, fail, tell
+from reader.commands import ROOT, SETTINGS, fail, tell
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from playwright.sync_api import Browser
+
+    from reader.source.book import Book
 
     Cell = tuple[str, Image]
 
@@ -44,7 +46,7 @@ def main(only: str, width: str | None, scheme: str | None) -> None:
 
     site = ROOT / "site"
     _build(site)
-    book, _ = workspace.shelf(ROOT)
+    book, _ = workspace.current(SETTINGS)
     addresses = [page.url for page in book.pages if page.url.startswith(only)] + ([] if only else [LOST])
     OUT.mkdir(parents=True, exist_ok=True)
     try:
@@ -56,15 +58,18 @@ def main(only: str, width: str | None, scheme: str | None) -> None:
         fail(str(missing))
     if width or scheme:
         return
-    papers = [
-        file
-        for name in ("print", "forms")
-        for file in sorted((site / name).rglob("*.pdf"))
-        if file.name.startswith(only.partition("/")[0])
-    ]
+    papers = _papers_of(book, site, only)
     if papers and not shutil.which("pdftoppm"):
         fail("pictures of the PDF files need pdftoppm; type: scripts/setup --for test (or: apt install poppler-utils)")
     _sheets("paper", _papers(papers))
+
+
+def _papers_of(book: Book, site: Path, only: str) -> list[Path]:
+    """The PDF files of a site that the table of products names and whose names begin like the address that was asked for."""
+    from reader.press import products
+
+    files = [site / item.path for item in products.items(book) if item.path.endswith(".pdf")]
+    return [file for file in files if file.name.startswith(only.partition("/")[0]) and file.is_file()]
 
 
 def _build(site: Path) -> None:
@@ -73,7 +78,7 @@ def _build(site: Path) -> None:
 
     progress = Progress()
     try:
-        build(ROOT, site, progress)
+        build(SETTINGS, site, progress)
     except Refused as refusal:
         progress.end()
         tell(refusal.findings)

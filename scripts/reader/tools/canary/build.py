@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader.progress import Progress
 from reader.site.build import Refused, Trouble, build
+from reader.source.settings import from_environment
 
 
 def main() -> None:
@@ -20,7 +21,8 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         engine = importlib.import_module(asked.engine)
-        build(asked.root, asked.site, Progress(quiet=True), force=True, papers=False, engine=engine)
+        settings = from_environment(asked.root)
+        build(settings, asked.site, Progress(quiet=True), force=True, papers=False, engine=engine)
     except Refused as refusal:
         sys.exit("\n".join(str(finding) for finding in refusal.findings))
     except Trouble as trouble:
