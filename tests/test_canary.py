@@ -99,31 +99,28 @@ def test_what_got_lost_is_said(old: str, new: str, said: list[tuple[str, str, st
     assert differing(old, new) == said
 
 
+ENTRIES = [{"url": "overdose/respond/#a", "title": "A", "text": "Two\nlines"}]
+
+
 def site(folder: Path, html: str) -> Path:
     """A site of one page, as a build leaves it."""
-    for path, text in (
-        (HERE, html),
-        ("facts.json", '{"edition": "1"}'),
-        ("search/index.js",
-         'readerIndex={"docs":[{"url":"overdose/respond/#a","title":"A","text":"Two\\nlines"}]};\n'),
-    ):  # fmt: skip
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    for path, text in ((HERE, html), ("facts.json", '{"edition": "1"}')):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
     return folder
 
 
 def test_a_whole_site(tmp_path: Path) -> None:
-    found = digest.of_site(site(tmp_path, PAGE))
+    found = digest.of_site(site(tmp_path, PAGE), ENTRIES)
     assert found["pages"] == {"the site": [HERE]}
-    assert found["other files"] == {"the site": ["facts.json", "search/index.js"]}
+    assert found["other files"] == {"the site": ["facts.json"]}
     assert found["search entries"] == {HERE: ["A → overdose/respond/#a: Two lines"]}
     assert found["facts.json"] == {"facts.json": ['{"edition": "1"}']}
     assert found["contents"] == {HERE: SHOWN["contents"]}
 
 
 def test_a_page_that_is_missing_is_missing_in_everything(tmp_path: Path) -> None:
-    ours = digest.of_site(site(tmp_path, PAGE))
+    ours = digest.of_site(site(tmp_path, PAGE), ENTRIES)
     theirs = {what: {page: shown for page, shown in pages.items() if page != HERE} for what, pages in ours.items()}
     said = {(found.what, found.page) for found in compare.differences(ours, theirs)}
     assert said >= {("contents", HERE), ("titles", HERE), ("search entries", HERE)}
@@ -247,6 +244,8 @@ def zensical(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         if "broken" in text:
             raise RuntimeError("Python error: a sentence\nTraceback")
         (work / "site").mkdir()
+        shown = (work / "mkdocs.yml").read_text(encoding="utf-8")
+        text += f"<pre>{shown}</pre>"
         (work / "site/index.html").write_text(f'<a href="#__skip" class="md-skip">Skip</a><h1 id="top">T</h1>{text}')
         (work / "site/search.json").write_text('{"items": [{"location": "", "title": "T", "text": "x", "level": 1}]}')
 
@@ -260,7 +259,7 @@ def zensical(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     for path, text in (
-        ("docs/index.md", "---\ntitle: Cover\n---\n# Cover\n"), ("overrides/print/book.html", ""), ("mkdocs.yml", ""),
+        ("docs/index.md", "---\ntitle: Cover\n---\n# Cover\n"), ("overrides/print/book.html", ""), ("mkdocs.yml", "site_name: A\nplugins:\n  - search\n"),
     ):  # fmt: skip
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
@@ -279,6 +278,13 @@ def test_zensical_gets_the_dates_and_gives_pages_like_mkdocs(zensical: ModuleTyp
     assert pages == [1]
     assert sorted(file.name for file in project.iterdir()) == ["docs", "mkdocs.yml", "overrides", "site"]
     assert (project / "docs/index.md").read_text(encoding="utf-8").startswith("---\ntitle")
+
+
+def test_zensical_has_no_search_where_mkdocs_has_none(zensical: ModuleType, project: Path) -> None:
+    (project / "mkdocs.yml").write_text("site_name: A\nplugins:\n  - dates\n", encoding="utf-8")
+    zensical.build(project, project / "site", days=None, timestamp=0, on_page=lambda: None)
+    assert "plugins:\n  - search: {enabled: false}\n  - dates\n" in (project / "site/index.html").read_text(encoding="utf-8")
+    assert [file.name for file in (project / "site").iterdir()] == ["index.html"]
 
 
 def test_what_zensical_refuses_is_one_sentence(zensical: ModuleType, project: Path) -> None:

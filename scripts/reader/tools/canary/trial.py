@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from reader.site import search_index
 from reader.tools.canary import digest
 from reader.tools.canary.digest import Digest
 from reader.tools.canary.environment import Engine
@@ -36,4 +37,5 @@ def _shown(root: Path, name: str, python: Path, module: str) -> Digest:
         rows = (done.stderr.strip() or done.stdout.strip()).splitlines()
         more = f"\nand {len(rows) - _TOLD} lines more" if len(rows) > _TOLD else ""
         raise BuildError("its build stops. It says:\n" + "\n".join(rows[:_TOLD]) + more)
-    return digest.of_site(home / "site")
+    entries = search_index.read((home / "site/search/index.js").read_text(encoding="utf-8"))
+    return digest.of_site(home / "site", entries)
