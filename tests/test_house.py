@@ -19,7 +19,7 @@ LONGEST = 220  # lines
 # Each wing, and the wings that it may import besides itself and the ground. All arrows run down this table, none up.
 MAY_IMPORT = {
     "commands": {"tools", "site", "checks", "press", "render", "source"},
-    "tools": {"source"},
+    "tools": {"press", "source"},
     "site": {"checks", "press", "press/pdf", "render", "source"},
     "checks": {"press", "render", "source"},
     "press": {"press/pdf", "render", "source"},
@@ -35,8 +35,9 @@ ONLY_IN = {
     "pikepdf": {"press", "press/pdf"},
     "jinja2": {"press"},
     "segno": {"press"},
+    "PIL": {"tools"},
     "markdown": {"markdown", "render", "press", "checks", "site"},
-    "playwright": {"tools", "commands"},
+    "playwright": {"tools"},
     "yaml": {"source", "tools"},
 }
 
