@@ -19,7 +19,7 @@ LONGEST = 220  # lines
 # Each wing, and the wings that it may import besides itself and the ground. All arrows run down this table, none up.
 MAY_IMPORT = {
     "commands": {"tools", "site", "checks", "press", "render", "source"},
-    "tools": {"source"},
+    "tools": {"press", "source"},
     "site": {"checks", "press", "press/pdf", "render", "source"},
     "checks": {"press", "render", "source"},
     "press": {"press/pdf", "render", "source"},

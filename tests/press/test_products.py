@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from press.conftest import Papers, small_book
-from reader.commands import bench, look
 from reader.press import jobs, make, products, recipes
 from reader.press.errors import NoPangoError
 from reader.press.formats import CHAPTER
@@ -18,6 +17,7 @@ from reader.press.products import Packed, Paper, Pressed, Written
 from reader.site import print_lines
 from reader.source import workspace
 from reader.source.settings import Addresses, Settings
+from reader.tools import benchmark, contact_sheets
 from small import ROOT
 
 PAGE = '<div class="papers" data-papers="all"></div>'
@@ -78,10 +78,10 @@ def test_a_new_row_is_known_to_all_who_read_the_table(papers: Papers, tmp_path: 
     for path in files:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(b"x")
-    pictured = look._papers_of(book, tmp_path, "")
+    pictured = contact_sheets.paper_files(book, tmp_path, "")
     assert tmp_path / "print/naloxone-zine.pdf" in pictured
     assert {file.suffix for file in pictured} == {".pdf"}
-    assert set(bench._papers(papers.project.root, tmp_path)) == {tmp_path / path for path in files}
+    assert set(benchmark._papers(papers.project.root, tmp_path)) == {tmp_path / path for path in files}
 
 
 @pytest.mark.usefixtures("rows")
