@@ -11,8 +11,6 @@ from reader.press.paper_html import manuscript
 from reader.source.facts import Source
 
 _COLUMNS_OF_A_WIDE_SHEET = 6
-CARDS, SLIPS = 8, 3
-COPIES = {"numbers": CARDS, "correction-slip": SLIPS}
 _HEAD_CELL = re.compile(r"<th[ >]")
 _DATED = re.compile(r'<span class="age"[^>]* data-as-of="([^"]+)"[^>]*>[^<]*')
 
@@ -27,7 +25,6 @@ def html(text: Text) -> str:
         shown = shown.replace("</p>", way, 1)
     if name == "numbers":  # a card is carried for years: every number has its date, in figures, or it would not fit
         shown = _DATED.sub(r'<span class="age"> (as of \1)', shown)
-    copies = COPIES.get(name, 1)
     title, end, rest = shown.partition("</h1>")
     cited = [book.register.sources[source_id] for source_id in script.notes.numbers]
     columns = max((len(_HEAD_CELL.findall(table)) for table in shown.split("<table")[1:]), default=0)
@@ -36,8 +33,8 @@ def html(text: Text) -> str:
         title=page.title,
         book_name=template.book_name(book.root),
         title_line=title + end,
-        text=rest if copies == 1 else shown,
-        copies=copies,
+        text=rest if page.copies == 1 else shown,
+        copies=page.copies,
         poster='class="six-steps"' in shown,
         wide=columns >= _COLUMNS_OF_A_WIDE_SHEET,
         keeps=page.keeps,

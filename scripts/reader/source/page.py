@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,8 @@ class Review:
 class Page:
     """One Markdown file. `path` is relative to docs/, `offset` the lines that stand before `body`.
 
-    `ours`: its chapter on paper has room for what a group writes about its own place.
+    `ours`: its chapter on paper has room for what a group writes about its own place. `copies`: how often a form stands
+    on its sheet of paper.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Page:
     keeps: str = ""
     never_write: str = ""
     ours: bool = False
+    copies: int = 1
 
     @property
     def file(self) -> str:
@@ -129,6 +132,7 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
         path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
         tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
+        int(fields.get("copies", 1)),
     )  # fmt: skip
     return page, problems + wrong
 
@@ -143,6 +147,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
     optional: dict[str, schema.Rule] = {"reviewed": _reviews}
     if name.startswith(f"docs/{FORMS}/"):
         required |= {"keeps": schema.words, "never_write": schema.words}
+        optional |= {"copies": _copies}
     else:
         optional |= {"ours": _true}
     found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
@@ -165,6 +170,11 @@ def _reviews(value: Any) -> str | None:
         for entry in value
     )
     return None if good else 'has to be a list of who checked what, like {on: "2026-12-01", by: …, checked: …}'
+
+
+def _copies(value: Any) -> str | None:
+    good = isinstance(value, str) and re.fullmatch(r"[2-9]|[1-3][0-9]", value)
+    return None if good else "has to be how often the form stands on its sheet, from 2 to 39; leave the line out for once"
 
 
 def _true(value: Any) -> str | None:
