@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from reader.commands import ROOT, SETTINGS, fail, tell
-from reader.tools.contact_sheets import LOST, SCHEMES, VIEWS
+from reader.tools.contact_sheets import SCHEMES, VIEWS
 
 OUT = ROOT / ".cache" / "look"
 
@@ -29,8 +29,7 @@ def main(only: str, width: str | None, scheme: str | None) -> None:
     site = ROOT / "site"
     _build(site)
     book, _ = workspace.current(SETTINGS)
-    addresses = [page.url for page in book.pages if page.url.startswith(only)] + ([] if only else [LOST])
-    OUT.mkdir(parents=True, exist_ok=True)
+    addresses = [page.url for page in book.pages if page.url.startswith(only)] + ([] if only else [contact_sheets.LOST])
     try:
         with started() as browser, serving(site) as host:
             for view, light in itertools.product([int(width)] if width else VIEWS, [scheme] if scheme else SCHEMES):
@@ -40,13 +39,14 @@ def main(only: str, width: str | None, scheme: str | None) -> None:
         fail(str(missing))
     if width or scheme:
         return
-    papers = contact_sheets.papers_of(book, site, only)
+    papers = contact_sheets.paper_files(book, site, only)
     if papers and not shutil.which("pdftoppm"):
         fail("pictures of the PDF files need pdftoppm; type: scripts/setup --for test (or: apt install poppler-utils)")
-    _tell(contact_sheets.sheets(OUT, "paper", contact_sheets.leaves(papers)))
+    _tell(contact_sheets.sheets(OUT, "paper", contact_sheets.papers(papers)))
 
 
-def _tell(files: Iterable[Path]) -> None:
+def _tell(files: Iterator[Path]) -> None:
+    """Say where each sheet is as soon as it is there."""
     for file in files:
         click.echo(file.relative_to(ROOT))
 

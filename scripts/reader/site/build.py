@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
-import html
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,17 +16,12 @@ from reader.press.jobs import Jobs, pack, promised
 from reader.press.material import Site
 from reader.press.products import Paper
 from reader.progress import Progress
-from reader.render.context import Context
-from reader.site import engine, facts_json, place, policy, print_lines, publish, redirect_pages, search_index, up_to_date
+from reader.site import engine, finish, place, up_to_date
 from reader.source import workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.history import History
 from reader.source.settings import Settings
-
-# Two lines of the theme's own scripts that no block of its template lets us leave out.
-_THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
-_UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 
 
 class Refused(Exception):
@@ -90,41 +83,13 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
         shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
         printed = _papers(jobs, part, progress)
         progress.step("Looking over the finished pages")
-        finish(part, book, past, printed)
+        finish.finish(part, book, past, printed)
         if jobs is not None:
             pack(Site(part, book, past))
         _stop(checks.of_site(part, book))
     finally:
         if jobs is not None:
             jobs.close()
-
-
-def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
-    """Do to the engine's pages what an engine can't: search words, papers, redirects, data; drop what nobody loads."""
-    found = (site / "search/search_index.json").read_text(encoding="utf-8")
-    (site / "search/index.js").write_text(search_index.script(search_index.make(found, book)), encoding="utf-8")
-    (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
-    _fill_404(site / "404.html", book, past)
-    for file in sorted(site.rglob("*.html")):
-        text = file.read_text(encoding="utf-8")
-        text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
-        depth = len(file.relative_to(site).parts) - 1
-        file.write_text(print_lines.filled(publish.without_comments(text), papers, book, "../" * depth), encoding="utf-8")
-    redirect_pages.write(site, book.redirects.moved, book.settings.language)
-    for file in sorted(site.rglob("*.html")):
-        file.write_text(policy.policed(file.read_text(encoding="utf-8")), encoding="utf-8")
-    for name in _UNUSED:
-        unused = site / name
-        if unused.is_dir():
-            shutil.rmtree(unused)
-        else:
-            unused.unlink(missing_ok=True)
-    for sheet in (site / "assets/stylesheets").rglob("*"):
-        if sheet.suffix == ".map" or sheet.name.startswith("palette."):
-            sheet.unlink()
-    publish.tidy(site, book.root)
-    if own := book.settings.addresses.site:
-        (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
 
 
 def _stop(findings: Iterator[Finding]) -> None:
@@ -162,29 +127,6 @@ def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:
             if os.strerror(errno.ENOSPC) in message:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise Refused([Finding("mkdocs.yml", 0, "engine", message) for message in error.messages]) from error
-
-
-def _fill_404(file: Path, book: Book, past: History) -> None:
-    """Put the six steps into the page for addresses that lead nowhere."""
-    import markdown
-
-    converter = markdown.Markdown(
-        extensions=["reader.markdown"], extension_configs={"reader.markdown": {"context": Context(book, past, None)}}
-    )
-    steps = converter.convert(book.words["six-steps"])
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("<!-- words: six-steps -->", steps), encoding="utf-8")
-
-
-def _sitemap(own: str, book: Book, past: History) -> str:
-    """All pages with the day they changed, where that is known (sitemaps.org protocol 0.9)."""
-    rows = []
-    for page in book.pages:
-        day = past.of_page(page, book).day
-        changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-        rows.append(f"<url><loc>{html.escape(f'{own}/{page.url}')}</loc>{changed}</url>\n")
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{''.join(rows)}</urlset>\n"
 
 
 @contextlib.contextmanager

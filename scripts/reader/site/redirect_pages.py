@@ -7,6 +7,7 @@ import posixpath
 from pathlib import Path
 from urllib.parse import quote
 
+from reader.site import policy
 from reader.source.page import address
 
 # The script goes at once and takes the #heading along; without it the page leads on after two seconds.
@@ -19,17 +20,19 @@ _PAGE = """<!doctype html>
 """
 
 
-def write(site: Path, moved: dict[str, tuple[str, int]], language: str) -> None:
-    """Write a page at every old address. It needs no script; with one, the #heading of the old address comes along.
+def write(site: Path, moved: dict[str, tuple[str, int]], language: str) -> dict[Path, str]:
+    """Write a page at every old address, and return them. It needs no script; with one, the #heading comes along.
 
     Raises FileExistsError rather than take the place of a page.
     """
+    pages = {}
     for old, (new, _) in moved.items():
         page, mark, heading = new.partition("#")
-        folder = site / address(old)
-        folder.mkdir(parents=True, exist_ok=True)
-        here = f"/{address(old)}"
+        file, here = site / address(old) / "index.html", f"/{address(old)}"
         to = quote(posixpath.relpath(f"/{address(page)}", here) + "/") + mark + heading
         text = _PAGE.format(language=language, to=html.escape(to), top=posixpath.relpath("/", here) + "/")
-        with (folder / "index.html").open("x", encoding="utf-8") as file:
-            file.write(text)
+        pages[file] = policy.policed(text)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as new_file:
+            new_file.write(pages[file])
+    return pages

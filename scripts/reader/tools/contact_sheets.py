@@ -1,4 +1,4 @@
-"""Contact sheets: every page of the site and of the papers, twelve to an image."""
+"""Contact sheets: everything a reader may see, page by page and twelve to an image, to judge the design by eye."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.press import products
-from reader.source.book import Book
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from playwright.sync_api import Browser
+
+    from reader.source.book import Book
 
     Cell = tuple[str, Image]
 
@@ -27,12 +28,6 @@ PER_SHEET = 12
 PAPER = 612  # the longer side of a sheet of paper: half Letter at 72 dpi
 GAP, LABEL = 10, 22
 LOST, SEARCH = "a/page/that/is/not/here", "benzo dope"
-
-
-def papers_of(book: Book, site: Path, only: str) -> list[Path]:
-    """The PDF files of a site that the table of products names and whose names begin like the address that was asked for."""
-    files = [site / item.path for item in products.items(book) if item.path.endswith(".pdf")]
-    return [file for file in files if file.name.startswith(only.partition("/")[0]) and file.is_file()]
 
 
 def screens(browser: Browser, root: str, addresses: list[str], width: int, scheme: str, *, search: bool) -> Iterator[Cell]:
@@ -67,7 +62,13 @@ def _cut(name: str, whole: Image, height: int, scale: float) -> Iterator[Cell]:
         yield f"{name}  {number + 1}/{count}" if count > 1 else name, slice_.resize(size, Resampling.LANCZOS)
 
 
-def leaves(files: list[Path]) -> Iterator[Cell]:
+def paper_files(book: Book, site: Path, only: str) -> list[Path]:
+    """The PDF files of a site that the table of products names and whose names begin like the address that was asked for."""
+    files = [file for file in products.files(book, site) if file.suffix == ".pdf"]
+    return [file for file in files if file.name.startswith(only.partition("/")[0])]
+
+
+def papers(files: list[Path]) -> Iterator[Cell]:
     """Every page of PDF files, fitted into a cell."""
     from PIL import Image
 
@@ -80,13 +81,14 @@ def leaves(files: list[Path]) -> Iterator[Cell]:
                     yield f"{file.name}  {number}/{len(leaves)}", picture.convert("RGB")
 
 
-def sheets(out: Path, name: str, cells: Iterator[Cell]) -> Iterator[Path]:
-    """Write the cells twelve to an image, and yield each image's path; sheets of an earlier time go."""
-    for old in out.glob(f"{name}-*.png"):
+def sheets(folder: Path, name: str, cells: Iterator[Cell]) -> Iterator[Path]:
+    """Write the cells twelve to an image into `folder`, and yield each image's file; sheets of an earlier time go."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob(f"{name}-*.png"):
         old.unlink()
     batches = iter(lambda: tuple(itertools.islice(cells, PER_SHEET)), ())
     for number, batch in enumerate(batches, 1):
-        file = out / f"{name}-{number:02}.png"
+        file = folder / f"{name}-{number:02}.png"
         _sheet(batch).save(file)
         yield file
 
