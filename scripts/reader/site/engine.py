@@ -61,7 +61,7 @@ def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: in
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-    ear, log = _Ear(on_page), logging.getLogger("mkdocs")
+    ear, log = _Ear(on_page), logging.getLogger(mkdocs_build.__module__.partition(".")[0])
     log.addHandler(ear)
     log.setLevel(logging.DEBUG)
     log.propagate = False
