@@ -102,7 +102,9 @@ def test_pages_read_before_are_as_if_read_anew(tmp_path: Path, monkeypatch: pyte
     page = site / "a/index.html"
     page.parent.mkdir(parents=True)
     (site / "index.html").write_text(
-        '<p id="one"><a href="a/#two">There</a><img src="x.png" style="color:red">', encoding="utf-8"
+        '<p id="one"><a href="a/#two">There</a><img src="x.png" style="color:red">'
+        '<nav class="contents"><a href="a/">On</a></nav>',
+        encoding="utf-8",
     )
     page.write_text('<p id="two">Here<script>go()</script>', encoding="utf-8")
     anew = [checks_read(each) for each in built_pages.read(site)]
@@ -118,4 +120,7 @@ def test_pages_read_before_are_as_if_read_anew(tmp_path: Path, monkeypatch: pyte
 
 def checks_read(page: built_pages.Built) -> list[object]:
     """All of a page as the rules take it apart: pairs are pairs, as tuples or as lists."""
-    return [page.path, *([tuple(place) for place in part] for part in (page.ids, page.links, page.loads, page.words, page.code))]
+    return [
+        page.path,
+        *([tuple(place) for place in part] for part in (page.ids, page.links, page.loads, page.words, page.code, page.contents)),
+    ]

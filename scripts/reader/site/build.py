@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from reader import checks
 from reader.press.helpers import warm
@@ -16,7 +17,8 @@ from reader.press.jobs import Jobs, pack, promised
 from reader.press.material import Site
 from reader.press.products import Paper
 from reader.progress import Progress
-from reader.site import engine, finish, place, up_to_date
+from reader.site import engine as mkdocs
+from reader.site import finish, place, up_to_date
 from reader.source import workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -36,10 +38,13 @@ class Trouble(Exception):
     """Something about this machine, not about the text, keeps the build from working. One sentence."""
 
 
-def build(settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True) -> bool:
+def build(
+    settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True, engine: ModuleType = mkdocs
+) -> bool:
     """Build `site` from the project that `settings` name. Returns False where nothing had changed.
 
-    Without `papers` the pages stand alone, and have no print lines: quicker, for whoever is writing.
+    Without `papers` the pages stand alone, and have no print lines: quicker, for whoever is writing. `engine` is a module
+    like reader.site.engine: scripts/canary tries others.
     Raises Refused with what is wrong in the text, Trouble when the machine is in the way. In both cases, and when it
     is interrupted, the last good site stays as it was.
     """
@@ -58,7 +63,7 @@ def build(settings: Settings, site: Path, progress: Progress, *, force: bool = F
         key = up_to_date.fingerprint(settings, papers)
         try:
             with workspace.lent(settings) as (book, past):
-                _make(book, past, part, progress, papers=papers)
+                _make(book, past, part, progress, papers=papers, engine=engine)
             place.readable(part)
             place.swap(site, part, old)
         finally:
@@ -68,7 +73,7 @@ def build(settings: Settings, site: Path, progress: Progress, *, force: bool = F
     return True
 
 
-def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool) -> None:
+def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool, engine: ModuleType) -> None:
     """Make the whole site in the folder `part`, which may hold half of one when something is wrong."""
     progress.begin(4 + len(book.pages))
     progress.step("Checking the text")
@@ -79,7 +84,7 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
             progress.extend(jobs.begin())  # on the other core, while the engine has this one
         place.begin(part)
         progress.step("Building the pages")
-        _engine(book, part, past, progress)
+        _engine(engine, book, part, past, progress)
         shutil.rmtree(part / "print", ignore_errors=True)  # the engine copies the print style sheets along
         printed = _papers(jobs, part, progress)
         progress.step("Looking over the finished pages")
@@ -117,12 +122,12 @@ def _papers(jobs: Jobs | None, part: Path, progress: Progress) -> list[Paper]:
     return [*papers, *promised(jobs.book)]
 
 
-def _engine(book: Book, part: Path, past: History, progress: Progress) -> None:
+def _engine(engine: ModuleType, book: Book, part: Path, past: History, progress: Progress) -> None:
     pages = {page.file for page in book.pages}
     trusted = past.complete and pages <= past.files.keys() - past.changed
     try:
         engine.build(book.root, part, days=past.files if trusted else None, timestamp=past.timestamp, on_page=progress.advance)
-    except engine.EngineError as error:
+    except mkdocs.EngineError as error:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error

@@ -61,7 +61,7 @@ def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: in
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-    listener, log = _Listener(on_page), logging.getLogger("mkdocs")
+    listener, log = _Listener(on_page), logging.getLogger(mkdocs_build.__module__.partition(".")[0])
     log.addHandler(listener)
     log.setLevel(logging.DEBUG)
     log.propagate = False
