@@ -20,7 +20,7 @@ LONGEST = 220  # lines
 MAY_IMPORT = {
     "commands": {"tools", "tools/canary", "site", "checks", "press", "render", "source"},
     "tools/canary": {"site", "source"},  # it builds the whole site
-    "tools": {"source"},
+    "tools": {"press", "source"},
     "site": {"checks", "press", "press/pdf", "render", "source"},
     "checks": {"press", "render", "source"},
     "press": {"press/pdf", "render", "source"},
@@ -38,8 +38,9 @@ ONLY_IN = {
     "pikepdf": {"press", "press/pdf"},
     "jinja2": {"press"},
     "segno": {"press"},
+    "PIL": {"tools"},
     "markdown": {"markdown", "render", "press", "checks", "site"},
-    "playwright": {"tools", "commands"},
+    "playwright": {"tools"},
     "yaml": {"source", "tools"},
 }
 

@@ -16,6 +16,8 @@ from reader.press.material import Made, Sheets, Site, Text
 from reader.press.subjects import Each, Subject
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.source.book import Book
 
 
@@ -146,6 +148,11 @@ def items(book: Book) -> Iterator[Item]:
     for each in kinds:
         for subject in subjects.of(book, each):
             yield from items_of(subject, each)
+
+
+def files(book: Book, site: Path) -> list[Path]:
+    """Those of these files that a folder has, in the same order."""
+    return [file for item in items(book) if (file := site / item.path).is_file()]
 
 
 def pressed(form: Format, subject: Subject) -> list[Pressed]:
