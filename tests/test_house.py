@@ -38,8 +38,9 @@ ONLY_IN = {
     "pikepdf": {"press", "press/pdf"},
     "jinja2": {"press"},
     "segno": {"press"},
+    "PIL": {"tools"},
     "markdown": {"markdown", "render", "press", "checks", "site"},
-    "playwright": {"tools", "commands"},
+    "playwright": {"tools"},
     "yaml": {"source", "tools"},
 }
 

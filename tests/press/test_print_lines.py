@@ -20,7 +20,7 @@ PLACE = '<p class="print" data-papers="overdose/"></p>'
 
 def book_of(project: Project) -> Book:
     page = Page("overdose/index.md", "Overdose", "What.", (), (), "text", 0, "4", "Overdose")
-    how = Page("about/print-and-share.md", "Print", "What.", (), (), "third", 0)
+    how = Page("about/print-and-share.md", "Print", "What.", (), (), "<!-- here: papers -->", 0)
     form = Page("forms/count.md", "A count & more", "What.", (), (), "other", 0)
     return Book(
         Settings(project.root), [Chapter("Overdose", "4", (page,)), Chapter("Forms", "", (form,)), Chapter("About", "", (how,))]

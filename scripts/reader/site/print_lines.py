@@ -9,10 +9,8 @@ from reader.press import subjects
 from reader.press.products import Item, Paper, items_of
 from reader.press.subjects import Subject
 from reader.source.book import Book
-from reader.source.page import address
 
 _PLACE = re.compile(r'<(p|div) class="(print|papers)" data-papers="([^"]*)">\s*</\1>')
-_HOW = "about/print-and-share.md"
 _LOG = re.compile(r'<p class="log-paper" data-form="([^"]*)">\s*</p>')
 
 
@@ -45,8 +43,8 @@ def of_chapter(chapter: Subject, known: dict[str, Paper], book: Book, up: str) -
     said = _said(_here(items_of(chapter, "chapter")), known, up)
     if not said:
         return ""
-    told = any(page.path == _HOW for page in book.pages)
-    how = f' <a href="{up}{address(_HOW)}">How to print and fold</a>' if told else ""
+    home = book.page_with("papers")
+    how = f' <a href="{up}{home.url}">How to print and fold</a>' if home else ""
     return f'<p class="print">Print chapter {chapter.number}: {said}.{how}</p>'
 
 
