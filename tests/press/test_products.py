@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from press.conftest import Papers, small_book
-from reader.press import jobs, make, products, recipes
+from reader.press import jobs, make, products, recipes, store, subjects
 from reader.press.errors import NoPangoError
-from reader.press.formats import CHAPTER
+from reader.press.formats import CHAPTER, FORM, Format
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.products import Packed, Paper, Pressed, Written
 from reader.site import print_lines
@@ -45,6 +47,18 @@ TYPED = Written(
 )
 WHOLE = Written(kind="whole", each="book", path="print/{name}.txt", whom="A computer", words="text", line="{link}", make=words_of)
 STICK = Packed(kind="stick", each="site", path="download/{name}.zip", whom="A stick", words="all", line="{link}", make=names_of)
+
+
+def large(text: Text) -> str:
+    title = text.subject.title
+    return f'<!doctype html><html lang="en-CA"><head><title>{title}</title></head><body><h1>{title}</h1></body></html>'
+
+
+LARGE = Format("large", "chapter", large, "print.css", "{} in large", lambda _: None)
+BIG = Pressed(
+    kind="big", each="chapter", path="print/{name}-big.pdf", whom="A wall", words="big", format=LARGE, make=recipes.as_it_is,
+    styles=("form.css",),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -91,6 +105,37 @@ def test_a_new_row_is_made(papers: Papers, tmp_path: Path) -> None:
     made = make.of_sheets(products.named("booklet zine", Pressed), sheets)
     assert list(made) == ["print/naloxone-booklet.pdf", "print/naloxone-zine.pdf"]
     assert made["print/naloxone-zine.pdf"] == Made(sheets.pdf[:100], 1)
+
+
+def test_a_row_can_have_a_format_of_its_own(papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(products, "TABLE", (*products.TABLE, BIG))
+    assert products.formats() == [CHAPTER, FORM, LARGE]
+    book, past = workspace.current(Settings(papers.project.root))
+    subject = next(each for each in subjects.of(book, "chapter") if each.name == "naloxone")
+    text = Text(book, past, Addresses(), subject, "a press")
+    job, usual = jobs.job_of(LARGE, text), jobs.job_of(CHAPTER, text)
+    assert job.kinds == "big"
+    assert "big" not in usual.kinds.split()
+    assert job.key != usual.key
+    make.papers(book.root, tmp_path, LARGE, job)
+    [paper] = store.deliver(tmp_path, job.key, tmp_path / "out")
+    assert paper.path == "print/naloxone-big.pdf"
+    assert "5 Naloxone" in pypdf.PdfReader(tmp_path / "out" / paper.path).pages[0].extract_text()
+    style = book.root / "overrides/print/form.css"
+    before = style.read_bytes()
+    style.write_bytes(before + b" ")
+    assert jobs.job_of(LARGE, text).key != job.key
+    assert jobs.job_of(CHAPTER, text).key == usual.key
+    style.write_bytes(before)
+
+
+def test_a_text_can_be_handed_to_another_process(papers: Papers) -> None:
+    book, past = workspace.current(Settings(papers.project.root))
+    text = Text(book, past, Addresses(), next(subjects.of(book, "book")))
+    again = pickle.loads(pickle.dumps((text, CHAPTER)))
+    assert again[0].subject == text.subject
+    assert again[0].book.register.facts == book.register.facts
+    assert again[1] == CHAPTER
 
 
 @pytest.mark.usefixtures("rows")

@@ -24,9 +24,12 @@ def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
             if page.path in inside:
                 yield Finding(f"site/{page.path}", 0, NAME, f"the page has no contents, so nothing leads on from it; {_WHERE}")
             continue
-        for words, target, line in page.contents:
-            if not words.strip():
-                yield Finding(f"site/{page.path}", line, NAME, f"a link of the contents, to “{target}”, has no words; {_WHERE}")
+        empty = [(target, line) for words, target, line in page.contents if not words.strip()]
+        if empty:
+            count = "a link of the contents has" if len(empty) == 1 else f"{len(empty)} links of the contents have"
+            yield Finding(
+                f"site/{page.path}", empty[0][1], NAME, f"{count} no words, and the first leads to “{empty[0][0]}”; {_WHERE}"
+            )
         places = {_place(page.path, target) for _, target, _ in page.contents}
         if len(places) == 1 and len(book.chapters) > 1:
             yield Finding(f"site/{page.path}", page.contents[0][2], NAME, "all links of the contents lead to the same place, "

@@ -30,7 +30,7 @@ def main(engines: tuple[str, ...]) -> None:
                 click.echo(f"\n{engine.name} {environment.version(python, engine)}, beside MkDocs {version('mkdocs')}\n")
                 rows, spare = compare.table(ours, trial.theirs(ROOT, engine, python), known[name])
             except (environment.NotInstalledError, trial.BuildError) as error:
-                click.echo(f"{engine.name}: {error}.", err=True)
+                click.echo(f"{engine.name}: {error}", err=True)
                 bad = True
                 continue
             for line in compare.written(rows, known[name], spare):

@@ -10,13 +10,6 @@ from reader.press.paper_html import anchor, manuscript
 from reader.source import dates
 from reader.source.book import Chapter
 
-_OURS = (
-    "Where we are, and how to get in",
-    "Nearest hospital",
-    "What we do where 9-1-1 does not work",
-    "A phone that is always on",
-)
-
 
 def html(text: Text) -> str:
     """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out."""
@@ -49,7 +42,7 @@ def html(text: Text) -> str:
         live=live.partition("://")[2].rstrip("/"),
         qr=template.qr(live) if live else "",
         contact=text.addresses.contact,
-        ours=_OURS if pages[0].ours else (),
+        ours=pages[0].ours,
     )
 
 

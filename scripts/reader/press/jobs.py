@@ -84,7 +84,7 @@ class Jobs:
         return replace(job, html="")  # the helper has it; binding the book needs the room
 
     def _write(self, texts: TextCache, row: products.Written, text: Text) -> None:
-        key = texts.key(row.kind, text.subject.pages)
+        key = texts.key(f"{row.kind} {self.history.edition}", text.subject.pages)  # a file may say of which edition it is
         self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, text)
         self.written.append(key)
 

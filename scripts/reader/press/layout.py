@@ -25,7 +25,7 @@ _TOTAL = re.compile(r"counters?\([^)]*\bpages\b")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LaidOut:
     """A finished PDF and the number of its pages."""
 
     pdf: bytes
@@ -43,7 +43,7 @@ class _Warnings(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> Sheet:
+def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> LaidOut:
     """Lay out a document. Raises LayoutError for any warning and for content wider than its page.
 
     `name` stands in messages. The PDF is tagged (PDF/UA-1 by its making, not certified), with an outline.
@@ -76,7 +76,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> Sheet
         log.removeHandler(warned)
     if problems:
         raise LayoutError([f"{name}: {problem}" for problem in problems])
-    return Sheet(pdf, len(document.pages))
+    return LaidOut(pdf, len(document.pages))
 
 
 def _weasyprint() -> Any:

@@ -36,7 +36,7 @@ def written(cache: Path, key: str, kind: str, text: Text) -> None:
     store.put(cache, key, {row.path_of(text.subject): row.make(text) for row in rows})
 
 
-def laid_out(root: Path, cache: Path, html: str, style: str, name: str) -> layout.Sheet:
+def laid_out(root: Path, cache: Path, html: str, style: str, name: str) -> layout.LaidOut:
     """Lay out HTML with a style of overrides/print; `name` stands in messages. Raises LayoutError."""
     gc.collect()  # what the job before has left; see helpers._begin
     css = (root / "overrides/print" / style).read_text(encoding="utf-8")

@@ -1,7 +1,8 @@
 """Zensical in the place of MkDocs. Only scripts/canary imports this, in an environment that has Zensical.
 
 Zensical builds below the folder of its settings and nowhere else, so it gets a folder with the pages in it. It knows no
-revision dates, so the pages get theirs at their top. Its skip link waits for an id of its own theme.
+revision dates, so the pages get theirs at their top. Its skip link waits for an id of its own theme. Where mkdocs.yml
+names no search, MkDocs has none; Zensical has one all the same, which takes its marks out of the pages, until told otherwise.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 import zensical
 
 from reader.site.engine import EngineError
+from reader.source import yamlfile
 
 _NOT_PAGES = shutil.ignore_patterns("print")  # the templates of the papers, which it would publish
 _TITLE = re.compile(r'<h1[^>]* id="([^"]+)"')
@@ -29,7 +31,11 @@ def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: in
     try:
         shutil.copytree(root / "docs", work / "docs")
         shutil.copytree(root / "overrides", work / "overrides", ignore=_NOT_PAGES)
-        shutil.copy(root / "mkdocs.yml", work)
+        settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+        searched = "search" in yamlfile.read(settings)["plugins"]
+        if not searched:
+            settings = settings.replace("\nplugins:\n", "\nplugins:\n  - search: {enabled: false}\n", 1)
+        (work / "mkdocs.yml").write_text(settings, encoding="utf-8")
         for page in (work / "docs").rglob("*.md"):
             if day := (days or {}).get(page.relative_to(work).as_posix()):
                 text = page.read_text(encoding="utf-8")
@@ -38,7 +44,7 @@ def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: in
         for file in (work / "site").rglob("*.html"):
             _lead_to_title(file)
             on_page()
-        _as_mkdocs(work / "site")
+        _move_search(work / "site", searched)
         shutil.copytree(work / "site", site, dirs_exist_ok=True)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -49,10 +55,8 @@ def _run(root: Path, work: Path) -> None:
     os.chdir(root)  # the Markdown extension looks for the book in the current folder
     try:
         zensical.build(str(work / "mkdocs.yml"), {"clean": True, "strict": True})
-    except BaseException as error:  # what its Rust side raises is no Exception
-        if isinstance(error, KeyboardInterrupt):
-            raise
-        raise EngineError([f"Zensical gave up: {error or type(error).__name__}"]) from error
+    except Exception as error:  # it has no kind of its own; what it says above stands in the output
+        raise EngineError([f"Zensical gave up: {str(error).partition(chr(10))[0]}"]) from error
     finally:
         os.chdir(before)
 
@@ -63,9 +67,10 @@ def _lead_to_title(page: Path) -> None:
         page.write_text(text.replace('href="#__skip"', f'href="#{title[1]}"', 1), encoding="utf-8")
 
 
-def _as_mkdocs(site: Path) -> None:
-    """Put its search entries where MkDocs has them."""
+def _move_search(site: Path, searched: bool) -> None:
+    """Put its search entries where MkDocs has them, and nothing where MkDocs has nothing."""
     entries = json.loads((site / "search.json").read_text(encoding="utf-8"))["items"]
     (site / "search.json").unlink()
-    (site / "search").mkdir()
-    (site / "search/search_index.json").write_text(json.dumps({"docs": entries}), encoding="utf-8")
+    if searched:
+        (site / "search").mkdir()
+        (site / "search/search_index.json").write_text(json.dumps({"docs": entries}), encoding="utf-8")

@@ -108,8 +108,10 @@ def known_differences(file: Path, engine: str) -> list[Known]:
         entries = read(file.read_text(encoding="utf-8"))
     except YamlError as error:
         raise KnownError(f"{file.name}:{error.line}  {error.message}") from error
+    if not isinstance(entries, list):
+        raise KnownError(f"{file.name}:1  has to be a list: each entry begins with “- engine: ”")
     found = []
-    for entry in entries or []:
+    for entry in entries:
         if (
             not isinstance(entry, Mapping)
             or set(entry) != set(_FIELDS)

@@ -8,12 +8,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
-
-from reader.site import search_index
 
 # What is compared → page (or file) → what it shows there, in the order of the page.
 Digest = dict[str, dict[str, list[str]]]
@@ -24,8 +23,8 @@ _UNSEARCHED = "data-search-exclude"
 _SIDES = frozenset(("rel", "name", "property", "http-equiv", "content", "href", "type", "sizes", "media", "charset"))
 
 
-def of_site(site: Path) -> Digest:
-    """Read a finished site. Raises OSError when it is not there or its search index is missing."""
+def of_site(site: Path, entries: list[dict[str, Any]]) -> Digest:
+    """Read a finished site; `entries` are what its search knows. Raises OSError when it is not there."""
     pages = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
     others = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file() and file.suffix != ".html")
     found: Digest = {"pages": {_SITE: pages}, "other files": {_SITE: others}}
@@ -33,7 +32,7 @@ def of_site(site: Path) -> Digest:
         for what, shown in of_page(path, (site / path).read_text(encoding="utf-8")).items():
             found.setdefault(what, {})[path] = shown
     found["search entries"] = {}
-    for entry in search_index.read((site / "search/index.js").read_text(encoding="utf-8")):
+    for entry in entries:
         page = entry["url"].partition("#")[0]
         shown = found["search entries"].setdefault(f"{page}index.html", [])
         shown.append(f"{entry['title']} → {entry['url']}: {' '.join(entry['text'].split())}")

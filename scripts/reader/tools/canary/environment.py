@@ -108,6 +108,6 @@ def _run(command: list[str], engine: Engine) -> str:
         raise NotInstalledError(
             f"the packages for {engine.name} can't be installed ({said[-1].removeprefix('ERROR: ')}). Is there a network? "
             f"If a package is gone, choose another version in .ci/canary/{engine.package}.in and make the list beside it anew, "
-            "as its second line says"
+            "as its second line says."
         )
     return done.stdout

@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from reader.site import search_index
 from reader.tools.canary import digest
 from reader.tools.canary.digest import Digest
 from reader.tools.canary.environment import Engine
+
+_TOLD = 10  # lines of what a build that stops has to say
 
 
 class BuildError(Exception):
@@ -31,5 +34,8 @@ def _shown(root: Path, name: str, python: Path, module: str) -> Digest:
     command = [str(python), "-P", "-m", "reader.tools.canary.build", module, str(root), str(home / "site")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BuildError(f"its build stops. It says:\n{(done.stderr.strip() or done.stdout.strip())[-3000:]}")
-    return digest.of_site(home / "site")
+        rows = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        more = f"\nand {len(rows) - _TOLD} lines more" if len(rows) > _TOLD else ""
+        raise BuildError("its build stops. It says:\n" + "\n".join(rows[:_TOLD]) + more)
+    entries = search_index.read((home / "site/search/index.js").read_text(encoding="utf-8"))
+    return digest.of_site(home / "site", entries)
