@@ -9,6 +9,7 @@ import pytest
 
 from reader import checks
 from reader.source import book
+from reader.source.settings import Settings
 from small import make
 
 FILES = ("mkdocs.yml", "docs/overdose/respond.md", "docs/overdose/facts.yml", "docs/redirects.yml", "docs/assets/steps/1.svg")
@@ -33,7 +34,7 @@ def test_a_broken_file_gets_a_sentence(name: str, tmp_path: Path) -> None:
     said = 0
     for seed in range(12):
         file.write_bytes(broken(content, random.Random(f"{name} {seed}")))
-        for finding in checks.of_sources(book.load(root), stops_only=True):
+        for finding in checks.of_sources(book.load(Settings(root)), stops_only=True):
             assert finding.message
             said += 1
     assert said > 0

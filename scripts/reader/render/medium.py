@@ -1,0 +1,28 @@
+"""What a page is rendered for. A pass that differs by medium asks one of these; a new medium is one more value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Medium:
+    """A way to read, by what differs there. Every field is a question that some pass of `reader.render` asks."""
+
+    name: str
+    alone: bool  # a page is read by itself: it lists its sources, and says how old and whose it is; else its chapter does
+    calls: bool  # a press on a number that saves a life calls it
+    leads: bool  # a press on a word leads to the glossary; else its meaning stands behind it, in brackets
+    reflows: bool  # lines are as long as the window: a long address says where it may break
+    styles: bool  # an element may hold a style of its own; the site's policy takes none
+    pairs: bool  # a list of words and meanings is heard as one; a PDF's is not
+    brackets: bool  # the marks of notes behind a phone number stand in brackets, or they would be dialled
+    papers: bool  # a page may say where its papers are: whoever builds the site fills that in
+
+
+SCREEN = Medium(
+    "screen", alone=True, calls=True, leads=True, reflows=True, styles=False, pairs=True, brackets=False, papers=True
+)  # fmt: skip
+PAPER = Medium(
+    "paper", alone=False, calls=False, leads=False, reflows=False, styles=True, pairs=False, brackets=True, papers=False
+)  # fmt: skip
