@@ -15,6 +15,7 @@ import pytest
 from reader import checks
 from reader.checks import line_length, spelling
 from reader.source import book
+from reader.source.settings import Settings
 from small import make
 
 MOST = 2.0  # seconds of the processor
@@ -48,7 +49,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seconds(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     """What reading the book and each rule cost. The search for slips is another program's, and reads one line after another."""
     began = time.process_time()
-    read = book.load(root)
+    read = book.load(Settings(root))
     took = {"reading": time.process_time() - began}
     first = next(line_length.check(read), None)
     for rule in (line_length,) if first else checks.SOURCE_RULES:

@@ -19,6 +19,7 @@ from reader import checks
 from reader.progress import Progress
 from reader.site import build
 from reader.source import book
+from reader.source.settings import Settings
 from small import make
 
 FILES = (
@@ -63,7 +64,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     photos = "![A hand](../assets/photo.png)\n\n![A sign](../assets/photo.jpg)"
     project.write(page, f"{project.text(page)}\n{photos}\n\n<!-- here: glossary a-z -->\n")
     project.commit()
-    assert list(checks.of_sources(book.load(project.root), stops_only=True)) == []
+    assert list(checks.of_sources(book.load(Settings(project.root)), stops_only=True)) == []
     return project.root
 
 
@@ -80,7 +81,7 @@ def test_a_broken_file_gets_a_sentence(break_it: Callable[[bytes, random.Random]
         whole = file.read_bytes()
         try:
             file.write_bytes(break_it(whole, random.Random(f"{name} {seed}")))
-            found = list(checks.of_sources(book.load(root), stops_only=True))
+            found = list(checks.of_sources(book.load(Settings(root)), stops_only=True))
             assert all(each.message and each.path for each in found)
             refused += bool(found)
             passed += not found
@@ -98,6 +99,6 @@ def test_a_broken_file_gets_a_sentence(break_it: Callable[[bytes, random.Random]
 def built(root: Path) -> None:
     """Build the pages: they are made, or what is wrong is said."""
     try:
-        build.build(root, root / "site", Progress(quiet=True), force=True, papers=False)
+        build.build(Settings(root), root / "site", Progress(quiet=True), force=True, papers=False)
     except build.Refused as refusal:
         assert all(each.message and each.path for each in refusal.findings)

@@ -10,12 +10,13 @@ import pytest
 
 from reader.site import search_index
 from reader.source import book
+from reader.source.settings import Settings
 from small import Project, make
 
 
 @pytest.fixture(scope="module")
 def small_book(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
-    return book.load(make(tmp_path_factory.mktemp("index") / "reader", committed=False).root)
+    return book.load(Settings(make(tmp_path_factory.mktemp("index") / "reader", committed=False).root))
 
 
 def made(small_book: book.Book, *entries: tuple[str, str, str]) -> list[dict[str, Any]]:

@@ -45,6 +45,7 @@ from reader.checks import (
     redirects,
     shaming_words,
     site_acts,
+    site_contents,
     site_ids,
     site_leftovers,
     site_links,
@@ -67,7 +68,9 @@ SOURCE_RULES: tuple[ModuleType, ...] = (
     fixed_words, tonight, drawings, templates, styles, nothing_acts, other_markdown, letters, redirects, language_list,
     spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
-SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_acts, site_ids, site_links, site_third_party, site_weight)
+SITE_RULES: tuple[ModuleType, ...] = (
+    site_leftovers, site_acts, site_ids, site_links, site_contents, site_third_party, site_weight,
+)  # fmt: skip
 
 
 def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:

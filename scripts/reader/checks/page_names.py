@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.source.book import Book, address
+from reader.source.book import Book
 from reader.source.finding import Finding
+from reader.source.page import address
 from reader.source.redirects import BUILT
 
 NAME = "page-name"

@@ -11,7 +11,6 @@ from reader.checks.built_pages import Built
 from reader.source import css
 from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.settings import from_environment
 
 NAME = "site-third-party"
 SEVERITY = "stop"
@@ -20,7 +19,7 @@ _SCRIPT = re.compile(r"(?:fetch|import|importScripts|open|Worker)\(\s*[\"']((?:h
 
 def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
     """Look at what pages, style sheets and scripts fetch by themselves."""
-    own = urlsplit(from_environment().site).netloc
+    own = urlsplit(book.settings.addresses.site).netloc
     for page in pages:
         for target, line in page.loads:
             host = urlsplit(target).netloc

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reader.source.book import Page
 from reader.source.finding import Finding
+from reader.source.page import Page
 
 _QUOTED = re.compile(r"“([^”]+)”")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|\[\^[^\]]*\]")
