@@ -53,11 +53,8 @@ def page(book: Book, past: History) -> str:
         parts="\n".join(_part(book, past, one, heading) for one, heading in now.parts(book)),
         checked=escape(book.words.get("not-checked", "")),
         independent=escape(book.words.get("independent", "")),
-        edition=f"Edition {escape(past.edition)}. A saved copy stays as old as that."
-        if past.edition
-        else "The date of this page is not known.",
-        keep="Save this page, or send the file on. It needs no network."
-        + (f" Look for a newer one at {escape(home.partition('://')[2])}/{now.PLACE}/" if home else ""),
+        edition=_edition(past),
+        keep=_keep(home),
         more=_more(book, home_page),
     )
     return policy.policed(filled, style=style, script=script)
@@ -90,3 +87,12 @@ def _more(book: Book, home: Page | None) -> str:
         return ""
     where = f"{book.settings.addresses.site or '..'}/{home.url}"
     return f'More, with its sources: <a href="{where}">{escape(home.title)}</a>.'
+
+
+def _edition(past: History) -> str:
+    return f"Edition {escape(past.edition)}. A saved copy stays as old as that." if past.edition else "Its date is not known."
+
+
+def _keep(home: str) -> str:
+    newer = f" Look for a newer one at {escape(home.partition('://')[2])}/{now.PLACE}/" if home else ""
+    return f"Save this page, or send the file on. It needs no network.{newer}"
