@@ -14,7 +14,7 @@ from reader.press.material import Job, Sheets, Text
 from reader.press.paper_html import anchor
 from reader.press.pdf import document, join
 from reader.render.drawings import drawn
-from reader.source import dates
+from reader.source import dates, syntax
 
 
 def folios(pdf: bytes, number: str) -> dict[str, str]:
@@ -49,7 +49,7 @@ def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> lis
         contents.append((number, title, f"{number}-1", rows[1:]))
         changed = last_changed(text)
         chapters.append((number, title, document.pages(pdf), dates.in_words(changed) if changed else "not known"))
-        steps_at = steps_at or next((known[anchor(page.path)] for page in pages if "six-steps" in page.includes), "")
+        steps_at = steps_at or next((known[anchor(page.path)] for page in pages if syntax.STEPS in page.includes), "")
     text = parts[0][0]
     root, words = text.book.root, text.book.words
     drawings = [drawn(file) for file in sorted((root / "docs/assets/steps").glob("?.svg"))]
