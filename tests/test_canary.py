@@ -258,9 +258,11 @@ def zensical(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for path, text in (
-        ("docs/index.md", "---\ntitle: Cover\n---\n# Cover\n"), ("overrides/print/book.html", ""), ("mkdocs.yml", "site_name: A\nplugins:\n  - search\n"),
-    ):  # fmt: skip
+    for path, text in {
+        "docs/index.md": "---\ntitle: Cover\n---\n# Cover\n",
+        "overrides/print/book.html": "",
+        "mkdocs.yml": "site_name: A\nplugins:\n  - search\n",
+    }.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     return tmp_path

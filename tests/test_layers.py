@@ -72,6 +72,7 @@ def test_a_page_is_as_new_as_the_layer(town: Project) -> None:
     town.commit("A layer", "2026-12-24T12:00:00-08:00")
     settings = from_environment(town.root, {"READER_LAYERS": TOWN})
     found, past = workspace.current(settings)
+    assert re.fullmatch(r"2026-12-24 · [0-9a-f]{8} · town", past.edition)
     page = next(page for page in found.pages if page.path == "overdose/respond.md")
     assert str(past.of_page(page, found).day) == "2026-12-24"
     town.write(TOWN, LAYER.replace("0177", "0188"))

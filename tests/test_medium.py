@@ -36,7 +36,7 @@ def test_another_medium_takes_from_each_what_it_needs(project: Project) -> None:
 def test_every_question_is_asked_by_a_pass(name: str) -> None:
     """A field that no pass asks is a promise that nothing keeps."""
     passes = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "scripts/reader/render").glob("*.py"))
-    assert re.search(rf"\bmedium\.{name}\b", passes)
+    assert re.search(rf"\b(?:medium|self)\.{name}\b", passes)
 
 
 @pytest.mark.parametrize("medium", [SCREEN, PAPER], ids=lambda medium: medium.name)
@@ -44,3 +44,11 @@ def test_no_pass_goes_by_the_name(medium: Medium, project: Project) -> None:
     """A pass asks what it wants to know: under another name the page is the same, byte for byte."""
     text = "# A case\n\nCall 9-1-1 or [1-888-555-0100](fact:sample-line). ____\n\n|A|B|C|\n|-|-|-|\n|1|2|3|\n"
     assert body(project, medium, text) == body(project, replace(medium, name="other"), text)
+
+
+def test_a_card_says_every_date_in_figures_on_paper_and_on_the_site_when_it_is_old(project: Project) -> None:
+    project.write("docs/forms/card.md", HEAD.replace("\n---\n\n", "\nkeeps: You.\nnever_write: names.\ndates: true\n---\n\n")
+                  + "# A case\n\n[1-888-555-0100](fact:sample-line)\n")  # fmt: skip
+    project.write("mkdocs.yml", project.text("mkdocs.yml") + "  - Forms:\n      - forms/card.md\n")
+    assert '<span class="age"> (as of 2026-01)</span>' in render(project.root, "forms/card.md", medium=PAPER)
+    assert "(as of January 2026)" in render(project.root, "forms/card.md")

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from xml.etree import ElementTree
 
-from pikepdf import Dictionary, NameTree, Pdf
-
 from reader.press import layout, template, toolchain
 from reader.press.chapter import last_changed
-from reader.press.material import Job, Sheets, Text
+from reader.press.material import Job, Text
 from reader.press.paper_html import anchor
-from reader.press.pdf import document, join
+from reader.press.pdf import document, join, places
 from reader.render.drawings import drawn
 from reader.source import dates
-
-
-def folios(pdf: bytes, number: str) -> dict[str, str]:
-    """Named places of a chapter's PDF and the folio each stands on, like 4-12."""
-    with Pdf.open(io.BytesIO(pdf)) as opened:
-        order = {page.obj.objgen: count for count, page in enumerate(opened.pages, 1)}
-        places = NameTree(opened.Root.Names.Dests).items()
-        return {
-            str(name): f"{number}-{order[(place.D if isinstance(place, Dictionary) else place)[0].objgen]}"
-            for name, place in places
-        }
-
-
-def opens_well(sheets: Sheets) -> bool:
-    """Whether the opening page is one page, and what stands low on it does not run into the list of pages."""
-    with Pdf.open(io.BytesIO(sheets.pdf)) as opened:
-        places = {str(name): place for name, place in NameTree(opened.Root.Names.Dests).items()}
-        first, second = opened.pages[0].obj.objgen, opened.pages[1].obj.objgen
-        listed, low = places.get(f"{sheets.name}.listed"), places.get(f"{sheets.name}.low")
-        if listed is None or low is None or places[sheets.first][0].objgen != second:
-            return False
-        return bool(listed[0].objgen == low[0].objgen == first and float(listed[3]) >= float(low[3]))
 
 
 def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> list[Job]:
@@ -44,7 +19,7 @@ def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> lis
     contents, chapters, steps_at = [], [], ""
     for text, pdf in parts:
         number, title, pages = text.subject.number, text.subject.pages[0].chapter, text.subject.pages
-        known = folios(pdf, number)
+        known = places.folios(pdf, number)
         rows = [(page.number, page.title, known.get(anchor(page.path), "")) for page in pages]
         contents.append((number, title, f"{number}-1", rows[1:]))
         changed = last_changed(text)

@@ -12,7 +12,6 @@ from reader.source.facts import Source
 
 _COLUMNS_OF_A_WIDE_SHEET = 6
 _HEAD_CELL = re.compile(r"<th[ >]")
-_DATED = re.compile(r'<span class="age"[^>]* data-as-of="([^"]+)"[^>]*>[^<]*')
 
 
 def html(text: Text) -> str:
@@ -23,8 +22,6 @@ def html(text: Text) -> str:
     if name == "correction-slip" and addresses.contact:
         way = f" Or send a photo of it to <b>{escape(addresses.contact)}</b>.</p>"
         shown = shown.replace("</p>", way, 1)
-    if name == "numbers":  # a card is carried for years: every number has its date, in figures, or it would not fit
-        shown = _DATED.sub(r'<span class="age"> (as of \1)', shown)
     title, end, rest = shown.partition("</h1>")
     cited = [book.register.sources[source_id] for source_id in script.notes.numbers]
     columns = max((len(_HEAD_CELL.findall(table)) for table in shown.split("<table")[1:]), default=0)

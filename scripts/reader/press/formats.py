@@ -38,9 +38,9 @@ def _form(text: Text) -> str:
 
 
 def _opens_well(sheets: Sheets) -> None:
-    from reader.press import book_pdf
+    from reader.press.pdf import places
 
-    if not book_pdf.opens_well(sheets):
+    if not places.opens_well(sheets.pdf, sheets.name, sheets.first):
         raise LayoutError([f"chapter {sheets.title}: its opening page needs more than a page; shorten the summary or titles"])
 
 

@@ -16,6 +16,8 @@ from concurrent.futures import ProcessPoolExecutor
 from reader.press import layout
 from reader.press.errors import NoPangoError
 
+_LOADED = [f"reader.press.{name}" for name in ("make", "weasyprint_patched", "pdf.impose", "pdf.places", "pdf.scale")]
+
 
 def warm() -> None:
     """Start the process that helpers are forked from, with WeasyPrint loaded, while the build has other things to do.
@@ -26,7 +28,7 @@ def warm() -> None:
     context = _context()
     with contextlib.suppress(NoPangoError):
         layout.libraries()
-        context.set_forkserver_preload(["reader.press.make", "reader.press.weasyprint_patched"])
+        context.set_forkserver_preload(_LOADED)
         multiprocessing.resource_tracker.ensure_running()  # first: when it starts, it opens our ears again
         with deaf():
             multiprocessing.forkserver.ensure_running()

@@ -82,7 +82,6 @@ class _Paper(Treeprocessor):
     def run(self, root: Element) -> None:
         here = anchor(self.page.path)
         for element in root.iter():
-            element.attrib.pop("data-search-exclude", None)
             if "id" in element.attrib:
                 element.set("id", f"{here}.{element.get('id')}")
         for parent in root.iter():

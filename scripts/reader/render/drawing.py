@@ -152,7 +152,7 @@ def inline(file: Path) -> Element:
                 element.remove(child)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
-        _dress(element, rules, prefix)
+        _set_attributes(element, rules, prefix)
         if not (element.text or "").strip():
             element.text = None
         element.tail = element.tail if element.tag == "tspan" else None
@@ -161,7 +161,7 @@ def inline(file: Path) -> Element:
     return root
 
 
-def _dress(element: Element, rules: dict[str, dict[str, str]], prefix: str) -> None:
+def _set_attributes(element: Element, rules: dict[str, dict[str, str]], prefix: str) -> None:
     """Its attributes as a page takes them. A style goes before a class, and a class before an attribute, as in CSS."""
     values = {key: value for key, value in element.attrib.items() if "}" not in key and key not in ("class", "style")}
     if _XLINK in element.attrib:

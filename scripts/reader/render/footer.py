@@ -22,7 +22,7 @@ def foot(page: Page, context: Context, old: int) -> Element:
     `old` is the number of values on the page that show their date because they are old or undated.
     """
     book, history = context.book, context.history
-    footer = Element("footer", {"class": "foot", "data-search-exclude": ""})
+    footer = Element("footer", {"class": "foot", **context.medium.aside})
     footer.append(_ages(old))
     footer.append(_changed(page, book, history))
     footer.append(_correct(page, book, history.edition))

@@ -56,7 +56,7 @@ class _Page(Treeprocessor):
         if not context.medium.alone:
             return
         if context.notes.numbers:
-            section = SubElement(root, "section", {"class": "sources", "data-search-exclude": ""})
+            section = SubElement(root, "section", {"class": "sources", **context.medium.aside})
             SubElement(section, "h2", {"id": "sources"}).text = "Sources"
             section.append(context.notes.listing())
         if page is not None:

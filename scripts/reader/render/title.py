@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from reader.render.context import Context
+from reader.render.medium import Medium
 from reader.source import syntax
 from reader.source.page import Page
 
@@ -16,12 +17,12 @@ def add(root: Element, context: Context) -> None:
     if page is None or title is None:
         return
     if page.is_form and medium.alone:
-        _rules(root, title, page, papers=medium.papers)
+        _rules(root, title, page, medium)
     below: list[tuple[str, str]] = []
     if page.is_opening and medium.alone:
         below.append(("independent", words.get("independent", "")))
     if page.number:
-        number = Element("span", {"class": "number", "data-search-exclude": ""})
+        number = Element("span", {"class": "number", **medium.aside})
         number.text, number.tail = page.number, f" {title.text or ''}"
         title.text = None
         title.insert(0, number)
@@ -30,15 +31,15 @@ def add(root: Element, context: Context) -> None:
             below.append(("checked", words.get("not-checked", "")))
     at = list(root).index(title) + 1
     for name, text in reversed(below):
-        line = Element("p", {"class": name, "data-search-exclude": ""})
+        line = Element("p", {"class": name, **medium.aside})
         line.text = text
         root.insert(at, line)
 
 
-def _rules(root: Element, title: Element, page: Page, *, papers: bool) -> None:
+def _rules(root: Element, title: Element, page: Page, medium: Medium) -> None:
     """On a form: where its paper is (the build fills that in), what must not be written on it, and who keeps it."""
-    paper = [Element("p", {"class": "print", "data-papers": page.path})] if papers else []
-    never, keep = (Element("p", {"class": name, "data-search-exclude": ""}) for name in ("never", "keep"))
+    paper = [Element("p", {"class": "print", "data-papers": page.path})] if medium.papers else []
+    never, keep = (Element("p", {"class": name, **medium.aside}) for name in ("never", "keep"))
     for line, label, text in ((never, "Never write here:", page.never_write), (keep, "Keep:", page.keeps)):
         strong = SubElement(line, "strong")
         strong.text, strong.tail = label, f" {text}"

@@ -10,7 +10,6 @@ import click
 from reader.render.context import Context
 from reader.source import phone, syntax
 from reader.source.facts import Fact
-from reader.source.history import History
 
 
 def put_in(root: Element, context: Context) -> None:
@@ -82,16 +81,31 @@ class _Values:
             marks[0].text = None
             marks[0].set("class", f"{marks[0].get('class')} opens")
             marks[-1].set("class", f"{marks[-1].get('class')} closes")
-        age = _age(fact, self.context.history)
+        age = self._age(fact)
         parent.insert(at, age)
         age.tail = tail
+
+    def _age(self, fact: Fact) -> Element:
+        """Its date beside the value: shown if old on the edition's day; the page's script shows it when it gets old."""
+        page, medium, day = self.context.page, self.context.medium, self.context.history.day
+        age = Element("span", {"class": "age", **medium.aside})
+        age.text = f" ({fact.dated})"
+        if fact.as_of and page is not None and page.dates and not medium.ages:
+            age.text = f" (as of {fact.as_of.text})"
+            return age
+        if fact.as_of:
+            age.set("data-as-of", fact.as_of.text)
+            age.set("data-months", str(fact.months_until_old))
+        if day and not fact.is_old(day):
+            age.set("hidden", "")
+        return age
 
     def _mark(self, parent: Element, sup: Element, number: int) -> None:
         self.notes.marked.add(number)
         before = list(parent).index(sup) - 1
         follows = before >= 0 and parent[before].tag == "sup" and not parent[before].tail
         sup.set("class", "note more" if follows else "note")
-        sup.set("data-search-exclude", "")
+        sup.attrib |= self.context.medium.aside
         sup.text = "\u00a0"  # a number that is copied with a phone number would be dialled
         link = SubElement(sup, "a", {"href": f"#source-{number}", "aria-label": f"Source {number}"})
         link.text = str(number)
@@ -101,18 +115,6 @@ class _Values:
             where = f"{self.context.page.file}: " if self.context.page else ""
             raise click.ClickException(f"{where}there is no {noun} “{name}” in any facts.yml")
         return among[name]
-
-
-def _age(fact: Fact, history: History) -> Element:
-    """Its date beside the value: shown if old on the edition's day; the page's script shows it when it gets old."""
-    age = Element("span", {"class": "age", "data-search-exclude": ""})
-    age.text = f" ({fact.dated})"
-    if fact.as_of:
-        age.set("data-as-of", fact.as_of.text)
-        age.set("data-months", str(fact.months_until_old))
-    if history.day and not fact.is_old(history.day):
-        age.set("hidden", "")
-    return age
 
 
 def _address(fact: Fact) -> str:

@@ -62,7 +62,7 @@ class History:
 
 
 def read(root: Path, layers: tuple[str, ...] = ()) -> History:
-    """Ask git once for everything; `layers` are files of facts outside docs/.
+    """Ask git once for everything; `layers` are files of facts outside docs/, and the edition names them.
 
     Never raises: a folder without git has a reason instead of dates.
     """
@@ -84,7 +84,7 @@ def read(root: Path, layers: tuple[str, ...] = ()) -> History:
         return History(reason="git can't read this copy; make a new one with git clone")
     dirty = " with changes not committed" if changed else ""
     history = History(
-        edition=f"{day} · {commit}{dirty}",
+        edition=" · ".join((day, commit, *(Path(name).stem for name in layers))) + dirty,
         day=date.fromisoformat(day),
         timestamp=int(timestamp),
         changed=changed,

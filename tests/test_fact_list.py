@@ -17,7 +17,7 @@ from small import Project, make
 
 @pytest.fixture(scope="module")
 def small_book(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
-    return book.load(Settings(make(tmp_path_factory.mktemp("ledger") / "reader", committed=False).root))
+    return book.load(Settings(make(tmp_path_factory.mktemp("facts") / "reader", committed=False).root))
 
 
 def test_a_fact_knows_the_pages_that_use_it_in_reading_order(small_book: book.Book) -> None:
