@@ -32,6 +32,8 @@ def check(book: Book) -> Iterator[Finding]:
             picture, words, target = match[1] == "!", match[2], match[3]
             line = text.line(match.start())
             if target.startswith("fact:"):
+                if picture:
+                    yield Finding(page.file, line, NAME, f"{target} is a value and no picture; take out the ! before the bracket")
                 continue
             if picture and not words.strip():
                 yield Finding(page.file, line, NAME, f"the picture {target} has no words; write what it shows between the "

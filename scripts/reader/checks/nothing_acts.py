@@ -20,6 +20,7 @@ from reader.source.page import Page
 
 NAME = "nothing-acts"
 SEVERITY = "stop"
+_IN_A_LINK = re.compile(r"\[[^\[\]\n]*\[[^\]\n]*\]")
 _FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 
 
@@ -54,6 +55,8 @@ def check(book: Book) -> Iterator[Finding]:
 
 def _place(book: Book, page: Page, stranger: Stranger) -> tuple[str, int]:
     """Where somebody wrote it: in the page, or in the fixed words it takes in. No line where it can't be known."""
+    if stranger.message.startswith("a link, a value") and (match := _IN_A_LINK.search(page.body)):
+        return page.file, page.offset + 1 + page.body.count("\n", 0, match.start())
     for mark in (stranger.mark, stranger.mark.removesuffix("=")):
         pattern = re.compile(rf"(?<![\w-]){re.escape(mark)}", re.IGNORECASE)
         if match := pattern.search(page.body):

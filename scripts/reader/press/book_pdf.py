@@ -43,7 +43,7 @@ def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> lis
     }
     jobs = []
     for part in ("front", "back"):
-        html = template.named(root, "book.html").render(part=part, **values)
+        html = template.filled(root, "book.html", part=part, **values)
         jobs.append(Job(part, f"the book's {part}", html, toolchain.key(root, text.toolchain, html, ("print.css",))))
     return jobs
 

@@ -23,7 +23,9 @@ def html(text: Text) -> str:
     newest = max(dated, key=lambda each: each.last, default=None)
     oldest = min(dated, key=lambda each: each.first, default=None)
     live = f"{text.addresses.site}/{pages[0].url}" if text.addresses.site else ""
-    return template.named(book.root, "chapter.html").render(
+    return template.filled(
+        book.root,
+        "chapter.html",
         book_name=template.book_name(book.root),
         chapter=chapter,
         folder=text.subject.name,

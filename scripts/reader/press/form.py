@@ -25,7 +25,9 @@ def html(text: Text) -> str:
     title, end, rest = shown.partition("</h1>")
     cited = [book.register.sources[source_id] for source_id in script.notes.numbers]
     columns = max((len(_HEAD_CELL.findall(table)) for table in shown.split("<table")[1:]), default=0)
-    return template.named(book.root, "form.html").render(
+    return template.filled(
+        book.root,
+        "form.html",
         name=name,
         title=page.title,
         book_name=template.book_name(book.root),

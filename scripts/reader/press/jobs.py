@@ -15,7 +15,7 @@ from typing import Any
 from reader import files
 from reader.press import book_pdf, helpers, make, products, store, subjects, toolchain
 from reader.press.blame import blame
-from reader.press.errors import LayoutError, NoPangoError
+from reader.press.errors import LayoutError, NoPangoError, TemplateFault
 from reader.press.formats import CHAPTER, FORM, Format
 from reader.press.material import Job, Sheets, Site, Text
 from reader.press.paper_html import anchor
@@ -51,12 +51,21 @@ class Jobs:
         self.written: list[str] = []  # keys
         self.pool: ProcessPoolExecutor | None = None
         self.running: list[tuple[tuple[Page, ...], Future[None]]] = []
+        self.faults: list[Finding] = []
 
     def begin(self) -> int:
         """Start whatever the cache does not hold, the longest texts first. Returns how many files or sets that are.
 
-        Each is handed over as soon as its text is set: the other core need not wait for the last.
+        Each is handed over as soon as its text is set: the other core need not wait for the last. A template that is
+        wrong stops this; `finish` tells of it.
         """
+        try:
+            self._begin()
+        except TemplateFault as error:
+            self.faults.append(error.finding)
+        return len(self.running)
+
+    def _begin(self) -> None:
         texts = TextCache(self.cache, self.book, self.history, self.addresses, self.toolchain)
         for form in products.formats() if self.toolchain else ():
             wanted = [text for text in self._texts(form.each) if products.pressed(form, text.subject)]
@@ -69,7 +78,6 @@ class Jobs:
                 for text in self._texts(each):
                     if row.offered(text.subject):
                         self._write(texts, row, text)
-        return len(self.running)
 
     def _texts(self, each: Each) -> list[Text]:
         return [
@@ -97,7 +105,7 @@ class Jobs:
 
     def finish(self, site: Path, on_done: Callable[[], None]) -> tuple[list[Paper], list[Finding]]:
         """Wait for the jobs, bind the book, and put everything below `site`. Findings name what can't be printed."""
-        problems = []
+        problems = self.faults
         for pages, job in self.running:
             try:
                 job.result()
@@ -111,7 +119,7 @@ class Jobs:
             return [], problems
         papers = [paper for _, _, job in self.laid for paper in store.deliver(self.cache, job.key, site)]
         if self.only is None and any(form == CHAPTER for form, _, _ in self.laid):
-            papers += store.deliver(self.cache, self._book(), site)
+            papers += self._book(site, problems)
         papers += [paper for key in self.written for paper in store.deliver(self.cache, key, site)]
         if self.only is None:
             for folder in ("papers", "proofs"):
@@ -119,7 +127,7 @@ class Jobs:
         if self.pool is not None:
             self.pool.shutdown()
             self.pool = None
-        return papers, []
+        return ([], problems) if problems else (papers, [])
 
     def close(self) -> None:
         """Send the helpers away at once; what is half done is thrown away."""
@@ -130,7 +138,17 @@ class Jobs:
             for part in (self.cache / "papers").glob(f"*.{helper}.part"):
                 shutil.rmtree(part, ignore_errors=True)
 
-    def _book(self) -> str:
+    def _book(self, site: Path, problems: list[Finding]) -> list[Paper]:
+        """The book, or nothing and one more problem."""
+        try:
+            return store.deliver(self.cache, self._bound(), site)
+        except TemplateFault as error:
+            problems.append(error.finding)
+        except LayoutError as error:
+            problems += [blame(tuple(self.book.pages), problem, "mkdocs.yml") for problem in error.problems]
+        return []
+
+    def _bound(self) -> str:
         """Bind the chapters; cover, contents and colophon are laid out by a helper, if there is one. Returns its key."""
         root, cache, plain = self.book.root, self.cache, products.plain(CHAPTER)
         chapters = [(text, job) for form, text, job in self.laid if form == CHAPTER]

@@ -8,19 +8,31 @@ from pathlib import Path
 
 import jinja2
 import segno
+from jinja2.sandbox import SandboxedEnvironment
 
+from reader.press.errors import TemplateFault
+from reader.source import templates
+from reader.source.finding import Finding
 from reader.source.yamlfile import read
 
 
-def named(root: Path, name: str) -> jinja2.Template:
-    """A template of overrides/print; a value it does not get is an error, not an empty place."""
-    return _templates(root).get_template(name)
+def filled(root: Path, name: str, /, **values: object) -> str:
+    """A template of overrides/print with these values in it. Raises TemplateFault with file and line.
+
+    A value it does not get is an error, not an empty place; and it reaches nothing but what it is given.
+    """
+    try:
+        return _templates(root).get_template(name).render(**values)
+    except Exception as error:
+        if (fault := templates.fault(root, error)) is None:
+            raise
+        raise TemplateFault(Finding(fault[0], fault[1], "templates", fault[2])) from error
 
 
 @functools.cache
-def _templates(root: Path) -> jinja2.Environment:
+def _templates(root: Path) -> SandboxedEnvironment:
     loader = jinja2.FileSystemLoader(root / "overrides/print")  # looks whether a file has changed
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    return SandboxedEnvironment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
 
 
 def book_name(root: Path) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from reader.render import drawing_form
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 # What drawing programs write for themselves. It draws nothing, and is left out of the page.
@@ -73,7 +75,7 @@ def read(content: bytes) -> Element:
         raise DrawingError('does not begin with <svg xmlns="http://www.w3.org/2000/svg"; save it again as plain SVG', 1)
     if "viewBox" not in root.attrib:
         raise DrawingError("has no viewBox, so it can't be scaled; add one to its first tag", 1)
-    for said, mark in _wrong(root):
+    for said, mark in (*_wrong(root), *drawing_form.faults(root)):
         raise DrawingError(said, _line(text, mark))
     return root
 

@@ -131,7 +131,7 @@ def _engine(engine: ModuleType, book: Book, part: Path, past: History, progress:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
-        raise Refused([Finding("mkdocs.yml", 0, "engine", message) for message in error.messages]) from error
+        raise Refused([Finding(*error.place, "engine", message) for message in error.messages]) from error
 
 
 @contextlib.contextmanager

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from reader.source import templates
+
 
 class EngineError(Exception):
-    """The engine gave up; `messages` is what it had to say."""
+    """The engine gave up; `messages` is what it had to say, `place` the file and line where that is known."""
 
-    def __init__(self, messages: list[str]) -> None:
+    def __init__(self, messages: list[str], place: tuple[str, int] = ("mkdocs.yml", 0)) -> None:
         super().__init__("; ".join(messages))
-        self.messages = messages
+        self.messages, self.place = messages, place
 
 
 class _Listener(logging.Handler):
@@ -80,6 +82,10 @@ def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: in
     except (Abort, BuildError, ConfigurationError, click.ClickException) as error:
         text = error.format_message() if isinstance(error, click.ClickException) else str(error)
         raise EngineError(listener.warnings or [text]) from error
+    except Exception as error:
+        if (fault := templates.fault(root, error)) is None:
+            raise
+        raise EngineError([fault[2]], fault[:2]) from error
     finally:
         os.chdir(before)
         log.removeHandler(listener)

@@ -96,6 +96,9 @@ def fact_files(root: Path) -> Iterator[tuple[str, Path]]:
 def load(settings: Settings) -> Book:
     """Read the whole book. Never raises for bad content: what is wrong stands in `problems`."""
     root = settings.root
+    if not (root / "docs").is_dir():
+        return Book(settings, problems=[Finding("docs", 0, own_files.RULE, "is no folder, and all pages stand in it; take it "
+                                                "from the last version")])  # fmt: skip
     book = Book(settings, register=_register(settings), glossary=glossary.read(root), language=language.read(root),
                 redirects=redirects.read(root))  # fmt: skip
     book.problems.extend(own_files.problems(root))
