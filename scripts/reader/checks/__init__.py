@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from reader.checks import (
+    alike_list,
     built_pages,
     conflict_marks,
     contents,
@@ -57,7 +58,7 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
-    contents, line_length, published, conflict_marks, nav,
+    alike_list, contents, line_length, published, conflict_marks, nav,
     fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
     links, glossary_words, headings, typed_value, strange_letters, dates_to_come,
     fixed_words, tonight, drawings, nothing_acts, other_markdown, letters, redirects, language_list,

@@ -12,7 +12,7 @@ from reader.source.finding import Finding
 NAME = "files"
 SEVERITY = "stop"
 SHOWN = (".svg", *pictures.KINDS)  # the only kinds of files a page may show or lead to
-_SOURCES = ("glossary.yml", "language.yml", "redirects.yml")
+_SOURCES = ("alike.yml", "glossary.yml", "language.yml", "redirects.yml")
 _THEME = {"": (".html",), "print": (".html", ".css", ".conf"), "partials": (".html",)}
 
 

@@ -18,7 +18,7 @@ from reader.press.layout import NoPangoError
 from reader.progress import Progress
 from reader.render import fact_list
 from reader.site import engine, place, policy, print_lines, publish, search_index, up_to_date
-from reader.source import redirects, settings, workspace
+from reader.source import alike, redirects, settings, workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.history import History
@@ -95,8 +95,7 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
 
 def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data; drop what nobody loads."""
-    found = (site / "search/search_index.json").read_text(encoding="utf-8")
-    (site / "search/index.js").write_text(search_index.script(search_index.make(found, book)), encoding="utf-8")
+    search_index.write(site, book, alike.read(book.root)[0])
     (site / "facts.json").write_text(fact_list.as_json(book, past.edition), encoding="utf-8")
     _fill_404(site / "404.html", book)
     for file in sorted(site.rglob("*.html")):
