@@ -24,8 +24,9 @@
   // Search: fetched only when somebody opens it, all it needs for a first answer at once.
   const openers = all("[data-search]");
   const open = (from, again) => {
-    const ready = Promise.allSettled(["assets/js/ask.js", "search/first.js"].map(fetchScript)); // what fails, the search says
-    fetchScript("assets/js/search.js").then(() => window.readerSearch.open({ root, from, again, ready, fetchScript }), () => { from.textContent = "Search: try again"; });
+    const needs = Promise.all(["assets/js/words.js", "assets/js/ask.js", "search/first.js"].map(fetchScript));
+    needs.catch(() => {}); // the search waits for them and says what fails
+    fetchScript("assets/js/search.js").then(() => window.readerSearch.open({ root, from, again, needs, fetchScript }), () => { from.textContent = "Search: try again"; });
   };
   if (window.HTMLDialogElement && openers.length) {
     for (const button of openers) {

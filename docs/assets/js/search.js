@@ -30,12 +30,12 @@
   function sentence(hit) {
     let best = "", most = -1;
     for (const one of hit.line.match(/[^.!?]+(?:[.!?]+(?=\S)[^.!?]*)*[.!?]*\s*/g) || []) {
-      const count = window.readerAsk.found(one, hit).length;
+      const count = window.readerWords.found(one, hit.stems).length;
       if (count > most) [best, most] = [one.trim(), count];
     }
     if (best.length <= SHORT) return best;
     const parts = best.split(/\s+/);
-    const at = Math.max(0, parts.findIndex((word) => window.readerAsk.found(word, hit).length) - 5);
+    const at = Math.max(0, parts.findIndex((word) => window.readerWords.found(word, hit.stems).length) - 5);
     const cut = parts.slice(at).join(" ");
     return (at ? "… " : "") + (cut.length > SHORT ? cut.slice(0, cut.lastIndexOf(" ", SHORT)) + " …" : cut);
   }
@@ -43,7 +43,7 @@
   /** Text with the words found marked; built from text nodes, so nothing in it can become markup. */
   function marked(text, hit) {
     const box = document.createElement("span");
-    for (const [part, is] of window.readerAsk.parted(text, hit)) box.append(is ? el("mark", part) : part);
+    for (const [part, is] of window.readerWords.parted(text, hit.stems)) box.append(is ? el("mark", part) : part);
     return box;
   }
 
@@ -65,7 +65,7 @@
   function show() {
     if (!known) return;
     const query = field.value;
-    const enough = window.readerAsk.words(query).join(" ").length > 1;
+    const enough = window.readerWords.words(query).join(" ").length > 1;
     const hits = enough ? window.readerAsk.ask(known, query) : [];
     list.replaceChildren(...hits.slice(0, FIRST).map(item));
     clearTimeout(others);
@@ -101,8 +101,7 @@
   async function load() {
     if (!known) {
       status.textContent = "Loading …";
-      await site.ready;
-      await Promise.all(["assets/js/ask.js", "search/first.js"].map(site.fetchScript)); // known by now, or asked for once more
+      await site.needs;
       known = await readIn();
       show();
     }
@@ -117,7 +116,7 @@
     whole = true;
     rest.textContent = "";
     // Whoever is among the results already keeps them until the next letter.
-    if (!(list.contains(document.activeElement) && !chosen) && !dialog.scrollTop) show();
+    if (chosen || !(list.contains(document.activeElement) || dialog.scrollTop)) show();
   }
 
   function shut(back = true) {
@@ -139,7 +138,7 @@
     const form = el("form", "", { role: "search" });
     field = el("input", "", { type: "search", id: "search-field", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go" });
     const close = el("button", "Close", { type: "button", class: "search" });
-    form.append(el("label", "Ask, as you would say it", { for: "search-field" }), field, close);
+    form.append(el("label", "Ask, as you would say it", { for: "search-field" }), close, field);
     status = el("p", "", { role: "status" });
     list = el("ol", "", { tabindex: "-1" });
     rest = el("p", "", { class: "rest" });
