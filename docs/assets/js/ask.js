@@ -220,7 +220,7 @@
 
   /** The other names of a page that were found, those with most of the words first. */
   function names(also, stems) {
-    const fits = also.map((name) => [name, words(name).filter((word) => !isSmall(word) && stems.has(stem(word))).length]);
+    const fits = also.map((name) => [name, words(name).filter((word) => stems.has(stem(word))).length]);
     return fits.filter(([, many]) => many).sort((a, b) => b[1] - a[1]).slice(0, NAMES).map(([name]) => name);
   }
 

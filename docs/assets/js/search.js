@@ -113,7 +113,7 @@
       return;
     }
     if (window.readerText.edition === window.readerFirst.edition) known = await readIn(window.readerText);
-    whole = true;
+    whole = dialog.dataset.whole = "true"; // in the page too, for whoever waits for it
     rest.textContent = "";
     // Whoever is among the results already keeps them until the next letter.
     if (chosen || !(list.contains(document.activeElement) || dialog.scrollTop)) show();

@@ -42,7 +42,5 @@ def _belongs(path: PurePosixPath) -> bool:
     if path.name == "facts.yml":
         return len(path.parts) == 2
     if path.parts[0] == "assets" and len(path.parts) > 2:
-        return (path.parts[1], path.suffix) in (("css", ".css"), ("js", ".js"), ("vendor", ".js")) or (
-            path.parts[1] == "vendor" and path.name.endswith(".LICENSE.txt")
-        )
+        return (path.parts[1], path.suffix) in (("css", ".css"), ("js", ".js"))
     return str(path) in _SOURCES
