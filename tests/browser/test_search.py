@@ -18,7 +18,24 @@ from small import ROOT
 from .conftest import LOST, Tabs
 
 QUERIES = relevance.read(ROOT / "tests/queries.yml")
+TYPED = QUERIES[:: len(QUERIES) // 10]  # ten or eleven, of all kinds
 SLIPS = ("one letter wrong", "two letters wrong")
+# What stands in the open search, as a test compares it.
+SHOWN = """() => [...document.querySelectorAll("dialog li a")].map((a) => ({
+  place: a.href, title: a.querySelector('b').innerText, marks: a.querySelectorAll('mark').length,
+  sentence: a.lastElementChild.matches('span') ? a.lastElementChild.textContent : '',
+}))"""
+# Put a list of queries into its field, each as one change, and wait for each until the last results have come after the first.
+ASK = f"""async (queries) => {{
+  const field = document.querySelector("dialog input"), found = [];
+  for (const query of queries) {{
+    field.value = query;
+    field.dispatchEvent(new Event("input", {{ bubbles: true }}));
+    await new Promise((done) => setTimeout(done));
+    found.push(({SHOWN})());
+  }}
+  return found;
+}}"""
 AIM = 0.95  # of all queries, and of those with slips: a wanted page among the first three
 
 
@@ -31,7 +48,7 @@ def page(host: Host, tabs: Tabs) -> Page:
 
 
 class Answers:
-    """What a search that stays open from one query to the next shows for each; every query is typed once."""
+    """What a search that stays open from one query to the next shows for each; each is asked once, all of the file in one go."""
 
     def __init__(self) -> None:
         self.page: Page | None = None
@@ -42,16 +59,15 @@ class Answers:
             if self.page is None:
                 self.page = tabs.open(host.url, width=361)
                 _open(self.page)
-            _type(self.page, query)
-            self.page.evaluate("new Promise((done) => setTimeout(done))")  # the first results come before the others
-            found = self.page.locator("dialog li a").evaluate_all(
-                """all => all.map((a) => ({
-                  place: a.href, title: a.querySelector('b').innerText, marks: a.querySelectorAll('mark').length,
-                  sentence: a.lastElementChild.matches('span') ? a.lastElementChild.textContent : '',
-                }))"""
-            )
-            self.known[query] = [{**hit, "place": hit["place"].removeprefix(host.url)} for hit in found]
+                _type(self.page, "naloxone")
+            missing = [one for one in (query, *(each.typed for each in QUERIES)) if one not in self.known]
+            found = dict(zip(missing, self.page.evaluate(ASK, missing), strict=True))
+            self.known |= {one: [_below(hit, host) for hit in hits] for one, hits in found.items()}
         return self.known[query]
+
+
+def _below(hit: dict, host: Host) -> dict:
+    return {**hit, "place": hit["place"].removeprefix(host.url)}
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +95,18 @@ def test_finds(answers: Answers, host: Host, tabs: Tabs, kinds: tuple[str, ...] 
     share, missed = relevance.rate(some, pages, 3)
     told = "\n".join(f"“{query.typed}” finds {pages(query.typed)[:3]}, wanted {sorted(query.wanted)}" for query in missed)
     assert share >= AIM, f"{share:.1%} of {len(some)} queries find their page:\n{told}"
+
+
+def test_what_is_typed_finds_what_was_asked(answers: Answers, host: Host, tabs: Tabs) -> None:
+    """Key by key, with a search at every one of them: the same results as for the whole query at once."""
+    asked = {query.typed: answers.to(query.typed, tabs, host) for query in TYPED}
+    page = tabs.open(host.url, width=361)
+    answers.page = None  # it has been left
+    _open(page)
+    for typed, wanted in asked.items():
+        _type(page, typed)
+        page.evaluate("new Promise((done) => setTimeout(done))")  # the first results come before the others
+        assert [_below(hit, host) for hit in page.evaluate(SHOWN)] == wanted, typed
 
 
 def test_results_say_why(answers: Answers, host: Host, tabs: Tabs) -> None:
