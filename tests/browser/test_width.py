@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from reader.tools.static_server import Host
 
-from .conftest import LOST, Tabs
+from .conftest import LOST, PRINTED, Tabs
 
 # What sticks out of the window, what scrolls sideways by itself, and boxes that cut their own words off.
 TOO_WIDE = """() => {
@@ -37,6 +37,11 @@ def test_no_sideways_scroll(host: Host, tabs: Tabs, each_page: str) -> None:
 
 def test_lost_address_has_none(host: Host, tabs: Tabs) -> None:
     _look(tabs, f"{host.url}{LOST}")
+
+
+@pytest.mark.parametrize("address", PRINTED)
+def test_pages_that_name_papers_have_none(sub: Host, tabs: Tabs, address: str) -> None:
+    _look(tabs, f"{sub.url}{address}")
 
 
 def test_search_has_none(host: Host, tabs: Tabs) -> None:
