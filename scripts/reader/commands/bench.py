@@ -22,7 +22,8 @@ _HOW = (
     "pymdown-extensions weasyprint, then scripts/bench --peer-python /tmp/peer/bin/python"
 )
 _EDITED = "docs/overdose/respond.md"
-_SLOWER, _SAMPLE = 4, 6  # a cheap phone; every sixth query is timed
+_KEPT, _SECOND = 600, "overdose/respond/"  # as long as GitHub Pages lets a browser keep files
+_SLOWER, _SAMPLE = 4, 20  # a cheap phone; so many queries are timed, key by key
 
 
 @click.command(help="Measure the build against plain `mkdocs build` of the same pages. Takes a minute or two.")
@@ -79,7 +80,7 @@ def _pages_alone(folder: Path) -> tuple[list[str], list[str]]:
 
 def _search(folder: Path) -> None:
     """What people type, put to both searches: how often the wanted page comes up, and how long a key waits."""
-    from reader.tools import process_cost, relevance
+    from reader.tools import first_answer, process_cost, relevance
     from reader.tools.browser import started
     from reader.tools.static_server import serving
 
@@ -90,16 +91,18 @@ def _search(folder: Path) -> None:
     kinds = list(dict.fromkeys(query.kind for query in queries))
     rates: dict[str, list[float]] = {kind: [] for kind in ("all", *kinds)}
     waits: list[list[float]] = []
+    firsts: list[tuple[first_answer.Wait, first_answer.Wait]] = []
     with started() as browser:
         for site, engine in ((folder / "site", relevance.OURS), (folder / "peer", relevance.STOCK)):
-            with serving(site) as host:
+            with serving(site, keep=_KEPT) as host:
+                firsts.append(first_answer.waits(browser, host, engine, _SECOND))
                 page = browser.new_page(viewport={"width": 1300, "height": 900})
                 relevance.opened(page, host.url, engine)
                 found = {query.typed: relevance.pages(page, host.url, engine, query.typed) for query in queries}
                 for kind, row in rates.items():
                     some = [query for query in queries if kind in ("all", query.kind)]
                     row += [relevance.rate(some, found.__getitem__, first)[0] for first in (1, 3)]
-                waits.append(relevance.waits(page, engine, [query.typed for query in queries[::_SAMPLE]], _SLOWER))
+                waits.append(relevance.waits(page, engine, [query.typed for query in queries[:: len(queries) // _SAMPLE]], _SLOWER))
                 page.close()
     click.echo(f"{len(queries)} queries. Peer: stock search of Material {version('mkdocs-material')} over the same pages.\n")
     click.echo(f"{'':32}{'ours':>16}{'peer':>16}\n{'':32}{'hit@1   hit@3':>16}{'hit@1   hit@3':>16}")
@@ -109,6 +112,14 @@ def _search(folder: Path) -> None:
     for name, share in (("median, ms", 0.5), ("95 of 100 keys, ms", 0.95)):
         mine, theirs = (statistics.quantiles(each, n=100)[round(share * 100) - 1] for each in waits)
         _row(name, mine, theirs)
+    slow = f"{first_answer.LATENCY} ms, {first_answer.KBITS} kbit/s, {first_answer.SLOWER}x slower"
+    click.echo(f"\nFrom opening the search to its first result, at {slow}; files may be kept {_KEPT // 60} minutes.\n")
+    click.echo(f"{'':32}{'ours':>10}{'peer':>10}{'ratio':>8}")
+    (ours_first, ours_next), (peer_first, peer_next) = firsts
+    _row("first visit, seconds", ours_first.seconds, peer_first.seconds)
+    _row("second page, seconds", ours_next.seconds, peer_next.seconds)
+    _row("fetched for it, KB", ours_first.size / 1e3, max(peer_first.size, 1) / 1e3)
+    _row("page and search, KB", ours_first.with_page / 1e3, peer_first.with_page / 1e3)
 
 
 def _press(folder: Path, rounds: int, peer_python: str | None) -> None:
