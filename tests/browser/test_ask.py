@@ -60,6 +60,7 @@ def places(page: Page, query: str, **how: Any) -> list[str]:
         ("done", "pipes/"),  # a small word alone is a word
         ("form 7", "police/#tent"),
         ("2.1", "police/"),
+        ("the pipe's", "pipes/"),
         ("smok", "pipes/"),  # begun
         ("smokign", "pipes/"),  # two letters in each other's place
         ("wombatlike", "form/"),  # a hyphen that can't be seen

@@ -21,8 +21,8 @@
   /** A number as it is dialled, without the 1 of long distance: reader/source/phone.py reads the same numbers. */
   const dialled = (number) => number.replace(/\D/g, "").replace(/^1(?=\d{10}$)/, "");
 
-  /** Letters as people type them: no accents, no case, no apostrophes, none that can't be seen; 9-1-1 is 911. */
-  const fold = (text) => String(text).normalize("NFKD").replace(/[\u0300-\u036f'’\u00ad\u200b-\u200f\u2060\ufeff]/g, "").replace(PHONES, dialled).replace(/(\d)[-‑–](?=\d)/g, "$1").replace(/\b1(?=8(?:00|33|44|55|66|77|88)\d{0,7}\b)/g, "").toLowerCase();
+  /** Letters as people type them: no accents, no case, no apostrophes and what hangs on them, none that can't be seen; 9-1-1 is 911. */
+  const fold = (text) => String(text).normalize("NFKD").replace(/(\p{L})['’](?:s|d|m|ll|re|ve)(?!\p{L})/giu, "$1").replace(/[\u0300-\u036f'’\u00ad\u200b-\u200f\u2060\ufeff]/g, "").replace(PHONES, dialled).replace(/(\d)[-‑–](?=\d)/g, "$1").replace(/\b1(?=8(?:00|33|44|55|66|77|88)\d{0,7}\b)/g, "").toLowerCase();
   const pairs = (row) => ` ${[...row].map((letter, at, all) => letter + (all[at + 1] || "")).join(" ")} `;
   const words = (text) => fold(text).replace(ROWS, pairs).split(GAPS).filter(Boolean);
 

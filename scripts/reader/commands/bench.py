@@ -102,7 +102,8 @@ def _search(folder: Path) -> None:
                 for kind, row in rates.items():
                     some = [query for query in queries if kind in ("all", query.kind)]
                     row += [relevance.rate(some, found.__getitem__, first)[0] for first in (1, 3)]
-                waits.append(relevance.waits(page, engine, [query.typed for query in queries[:: len(queries) // _SAMPLE]], _SLOWER))
+                some = queries[:: len(queries) // _SAMPLE]
+                waits.append(relevance.waits(page, engine, [query.typed for query in some], _SLOWER))
                 page.close()
     click.echo(f"{len(queries)} queries. Peer: stock search of Material {version('mkdocs-material')} over the same pages.\n")
     click.echo(f"{'':32}{'ours':>16}{'peer':>16}\n{'':32}{'hit@1   hit@3':>16}{'hit@1   hit@3':>16}")
