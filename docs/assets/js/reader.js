@@ -24,9 +24,10 @@
   // Search: fetched only when somebody opens it, all it needs for a first answer at once.
   const openers = all("[data-search]");
   const open = (from, again) => {
+    const seen = fetchScript("assets/js/search.js"); // first, so that it opens first
     const needs = Promise.all(["assets/js/words.js", "assets/js/ask.js", "search/first.js"].map(fetchScript));
     needs.catch(() => {}); // the search waits for them and says what fails
-    fetchScript("assets/js/search.js").then(() => window.readerSearch.open({ root, from, again, needs, fetchScript }), () => { from.textContent = "Search: try again"; });
+    seen.then(() => window.readerSearch.open({ root, from, again, needs, fetchScript }), () => { from.textContent = "Search: try again"; });
   };
   if (window.HTMLDialogElement && openers.length) {
     for (const button of openers) {

@@ -4,8 +4,8 @@
   const SHORT = 170; // letters of the matching sentence
   const SLICE = 10; // milliseconds of reading before a key may be heard
   const LOST = "The search could not be loaded. Close it, look for a better signal and open it again, or use the contents.";
-  const TITLES = "So far by titles, headings and key words: the text of the pages is on its way.";
-  const ONLY_TITLES = "Only titles, headings and key words were searched: the text could not be loaded. Look for a better signal and open the search again.";
+  const TITLES = "So far from titles and key words. The full text is on its way.";
+  const ONLY_TITLES = "Only titles and key words were searched: the text could not be loaded. Look for a better signal and open the search again.";
 
   let site, known, whole, reading, dialog, field, status, rest, list, others, chosen;
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from reader.tools.relevance import Engine
+from reader.tools.relevance import Engine, answered
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -20,7 +21,7 @@ _PATIENCE = 120_000  # milliseconds
 
 @dataclass(frozen=True)
 class Wait:
-    """Seconds from opening the search to its first result; bytes sent for that, and with the page that came before."""
+    """Seconds from opening the search to its first result; bytes that came for that, and with the page before."""
 
     seconds: float
     size: int
@@ -49,14 +50,17 @@ def waits(browser: Browser, host: Host, engine: Engine, second: str) -> tuple[Wa
 
 def _wait(page: Page, host: Host, engine: Engine, address: str) -> Wait:
     before = len(host.sent)
+    under_way: set[str] = set()
+    page.on("request", lambda request: under_way.add(request.url))
+    page.on("requestfinished", lambda request: under_way.discard(request.url))
     page.goto(f"{host.url}{address}", timeout=_PATIENCE)
     opened, start = len(host.sent), time.perf_counter()
     page.keyboard.press("/")
     field = page.locator(engine.field)
     field.wait_for(timeout=_PATIENCE)
     field.fill(_QUERY)
-    page.keyboard.press("End")  # Material listens to keys
-    page.locator(engine.link).first.wait_for(timeout=_PATIENCE)
+    answered(page, engine)
     seconds = time.perf_counter() - start
-    sizes = [sent.size for sent in host.sent[before:]]
+    waiting = {urlsplit(url).path for url in under_way}  # what still comes was not needed for the answer
+    sizes = [0 if sent.path.partition("?")[0] in waiting else sent.size for sent in host.sent[before:]]
     return Wait(seconds, sum(sizes[opened - before :]), sum(sizes))
