@@ -9,6 +9,7 @@ import pytest
 
 from reader.site import search_index, sections
 from reader.source import book
+from reader.source.settings import Settings
 from small import Project, make
 
 
@@ -67,7 +68,7 @@ def test_the_list_of_facts_is_not_the_answer_to_everything(finished: Project) ->
 
 def test_pages_stand_in_reading_order_and_lead_somewhere(finished: Project) -> None:
     urls = [entry["url"].partition("#")[0] for entry in search_index.read(finished.site)]
-    order = [page.url for page in book.load(finished.root).pages]
+    order = [page.url for page in book.load(Settings(finished.root)).pages]
     assert list(dict.fromkeys(urls)) == order
     assert all(Path(finished.site, url, "index.html").is_file() for url in urls)
 

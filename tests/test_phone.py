@@ -8,7 +8,9 @@ from types import ModuleType
 import pytest
 
 from reader.checks import dates_to_come, shaming_words, strange_letters, typed_value
-from reader.source import book, facts, phone
+from reader.source import book, phone
+from reader.source import register as reading
+from reader.source.settings import Settings
 from small import ROOT, Project
 
 DIALLED = {
@@ -77,7 +79,7 @@ def test_what_no_phone_dials_is_refused(written: str, why: str) -> None:
 
 def test_every_number_of_the_reader_is_dialled_as_it_stands() -> None:
     """The digits of the link are those of the value, with the 1 of long distance before ten of them alone."""
-    register = facts.load(book.fact_files(ROOT))
+    register = reading.load(book.fact_files(ROOT))
     numbers = [fact.value for fact in register.facts.values() if fact.kind in ("phone", "emergency")]
     assert len(numbers) > 40
     for value in numbers:
@@ -100,7 +102,7 @@ def test_a_number_typed_by_hand_is_seen_however_it_is_written(written: str) -> N
 def test_no_line_is_too_long(rule: ModuleType, part: str, project: Project) -> None:
     """A line of a million letters takes a rule no more than some seconds, however slow the machine that tests is."""
     project.replace("docs/overdose/respond.md", "## Who to ask", part * (1_000_000 // len(part)) + "\n\n## Who to ask")
-    library = book.load(project.root)
+    library = book.load(Settings(project.root))
     began = time.process_time()
     for _ in rule.check(library):
         pass

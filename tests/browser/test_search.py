@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from reader.site import search_index
 from reader.source import phone, workspace
 from reader.source.book import Book
+from reader.source.settings import Settings
 from reader.tools import relevance
 from reader.tools.static_server import Host, serving
 from small import ROOT
@@ -83,7 +84,7 @@ def test_there_are_enough_queries() -> None:
 
 
 def test_every_wanted_page_is_in_the_book() -> None:
-    known = {page.url for page in workspace.shelf(ROOT)[0].pages}
+    known = {page.url for page in workspace.current(Settings(ROOT))[0].pages}
     gone = {url for query in QUERIES for url in query.wanted} - known
     assert not gone, f"tests/queries.yml wants pages that are not there: {sorted(gone)}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.source.alike import read
 from reader.source.book import Book
 from reader.source.finding import Finding
 
@@ -14,5 +13,4 @@ SEVERITY = "stop"
 
 def check(book: Book) -> Iterator[Finding]:
     """Pass on what is wrong with docs/alike.yml."""
-    _, problems = read(book.root)
-    yield from problems
+    yield from book.alike.problems

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from reader.site import sections
 from reader.site.sections import Section
-from reader.source.book import Book, Page
+from reader.source.book import Book
+from reader.source.page import Page
 
 FIRST, TEXT = "search/first.js", "search/text.js"
 _FIRST_IS, _TEXT_IS = "readerFirst=", "readerText="
@@ -35,9 +36,9 @@ def entries(site: Path, book: Book) -> list[Entry]:
     return [Entry(page, _sections(site, page)) for page in book.pages]
 
 
-def write(site: Path, book: Book, alike: list[list[str]]) -> None:
-    """Put the two files of the search into the site; `alike` are groups of words that mean the same to who searches."""
-    found = entries(site, book)
+def write(site: Path, book: Book) -> None:
+    """Put the two files of the search into the site, with the groups of words that mean the same to who searches."""
+    alike, found = book.alike.groups, entries(site, book)
     (site / FIRST).parent.mkdir(exist_ok=True)
     text = [[section.lines for section in entry.sections] for entry in found]
     pages = [_page(entry) for entry in found]

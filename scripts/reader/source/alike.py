@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +16,31 @@ _WORD = re.compile(r"[^\W_]{2,}")
 _SHAPE = "like - [police, cop, officer]"
 
 
-def read(root: Path) -> tuple[list[list[str]], list[Finding]]:
-    """The groups of words, those of the right form alone, and what is wrong with the others. No file: no groups."""
+@dataclass
+class Alike:
+    """The groups of words, those of the right form alone, and what is wrong with the file."""
+
+    groups: list[list[str]] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+
+
+def read(root: Path) -> Alike:
+    """Read docs/alike.yml; without it there are no groups. Never raises for bad content: what is wrong stands in `problems`."""
     content, problems = schema.document(root / FILE, FILE, _RULE)
     if content is not None and not isinstance(content, list):
-        return [], [Finding(FILE, 1, _RULE, f"has to be lines {_SHAPE}")]
+        return Alike(problems=[Finding(FILE, 1, _RULE, f"has to be lines {_SHAPE}")])
+    found = Alike(problems=problems)
     if not content:
-        return [], problems
+        return found
     text = (root / FILE).read_text(encoding="utf-8-sig").split("\n")
     lines = [number for number, line in enumerate(text, 1) if line.startswith("-")]
-    good = []
     for number, group in enumerate(content):
         if problem := _problem(group):
             line = lines[number] if len(lines) == len(content) else 0  # one group may run over more lines
-            problems.append(Finding(FILE, line, _RULE, f"group {number + 1} {problem}"))
+            found.problems.append(Finding(FILE, line, _RULE, f"group {number + 1} {problem}"))
         else:
-            good.append([word.lower() for word in group])
-    return good, problems
+            found.groups.append([word.lower() for word in group])
+    return found
 
 
 def _problem(group: Any) -> str | None:

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from reader.render import fact_list
+from reader.site import facts_json
 from reader.source import book
+from reader.source.settings import Settings
 from small import Project, make
 
 
 @pytest.fixture(scope="module")
 def small_book(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
-    return book.load(make(tmp_path_factory.mktemp("ledger") / "reader", committed=False).root)
+    return book.load(Settings(make(tmp_path_factory.mktemp("facts") / "reader", committed=False).root))
 
 
 def test_a_fact_knows_the_pages_that_use_it_in_reading_order(small_book: book.Book) -> None:
@@ -28,7 +30,7 @@ def test_a_fact_knows_the_pages_that_use_it_in_reading_order(small_book: book.Bo
 
 
 def test_facts_json_holds_every_fact(small_book: book.Book) -> None:
-    found = json.loads(fact_list.as_json(small_book, "2026-11-21 · abc"))
+    found = json.loads(facts_json.as_json(small_book, "2026-11-21 · abc"))
     assert found["edition"] == "2026-11-21 · abc"
     assert list(found["facts"]) == ["call-911", "sample-dose", "sample-line"]
     assert found["facts"]["sample-dose"] == {
@@ -63,6 +65,6 @@ def test_facts_of_a_folder_without_pages_have_a_heading(tmp_path: Path) -> None:
     project = make(tmp_path / "reader", committed=False)
     project.write("docs/peer-work/facts.yml", "facts:\n  new: {value: 9 am, kind: hours, what: W, sources: [sample-page], as_of: "
                   '"2026-01"}\n')  # fmt: skip
-    loaded = book.load(project.root)
-    box = fact_list.ledger(loaded, "about/facts.md", fact_list.Addresses())
+    loaded = book.load(Settings(project.root))
+    box = fact_list.fact_list(loaded, "about/facts.md")
     assert [heading.text for heading in box.iter("h2")] == ["Overdose", "Peer work"]
