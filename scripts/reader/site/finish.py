@@ -23,8 +23,7 @@ _UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz
 
 def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data, the policy of each page."""
-    found = (site / "search/search_index.json").read_text(encoding="utf-8")
-    (site / "search/index.js").write_text(search_index.script(search_index.make(found, book)), encoding="utf-8")
+    search_index.write(site, book)
     (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
