@@ -17,6 +17,7 @@ from unittest import mock
 
 from click.testing import CliRunner
 
+from reader.source.settings import from_environment
 from small import GIT, Project
 
 # Where a command writes if nobody says so, below the project's folder.
@@ -46,8 +47,9 @@ def run(project: Project, command: str, *words: str, **env: str) -> subprocess.C
     with (
         mock.patch.dict(os.environ, {**GIT, **alone, "READER_ROOT": str(project.root), **project.env, **env}),
         mock.patch.object(module, "ROOT", project.root),
+        mock.patch.object(module, "SETTINGS", from_environment(project.root, {**project.env, **env})),
         mock.patch("reader.press.jobs.ProcessPoolExecutor", AtOnce),
-        mock.patch("reader.press.jobs.warm"),
+        mock.patch("reader.press.helpers.warm"),
         mock.patch("reader.site.build.warm"),
         mock.patch.object(module, "stop_politely_when_ended", create=True),
     ):
