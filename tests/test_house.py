@@ -36,7 +36,7 @@ ONLY_IN = {
     "zensical": {"site/engine_zensical.py"},
     "weasyprint": {"press"},
     "pikepdf": {"press", "press/pdf"},
-    "jinja2": {"press", "checks/templates.py", "source/templates.py"},
+    "jinja2": {"press", "source/templates.py", "checks/templates.py"},  # two that look templates over
     "segno": {"press"},
     "PIL": {"tools", "source/pictures.py"},
     "markdown": {"markdown", "render", "press", "checks", "site"},
