@@ -24,6 +24,6 @@ def of(book: Book, finding: Finding) -> Finding:
     seen = f" (seen in {finding.path}{f':{finding.line}' if finding.line else ''})"
     for quoted in _QUOTED.findall(finding.message) or re.findall(r"https?://\S+|//\S+", finding.message):
         for line, row in page.lines():
-            if quoted.strip() and quoted.strip().rstrip("…") in row:
+            if quoted.strip() and quoted.strip().rstrip("…").lower() in row.lower():
                 return replace(finding, path=page.file, line=line, message=finding.message + seen)
     return replace(finding, path=page.file, line=0, message=finding.message + seen)

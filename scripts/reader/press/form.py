@@ -10,6 +10,7 @@ from reader.press.material import Text
 from reader.press.paper_html import manuscript
 from reader.source import now
 from reader.source.facts import Source
+from reader.source.syntax import STEPS
 
 _COLUMNS_OF_A_WIDE_SHEET = 6
 _HEAD_CELL = re.compile(r"<th[ >]")
@@ -26,7 +27,7 @@ def html(text: Text) -> str:
     title, end, rest = shown.partition("</h1>")
     cited = [book.register.sources[source_id] for source_id in script.notes.numbers]
     columns = max((len(_HEAD_CELL.findall(table)) for table in shown.split("<table")[1:]), default=0)
-    poster, live = 'class="six-steps"' in shown, now.live(page, addresses.site)
+    poster, live = f'class="{STEPS}"' in shown, now.live(page, addresses.site)
     return template.filled(
         book.root,
         "form.html",
