@@ -116,7 +116,7 @@
       else send.textContent = page;
     });
     const text = encodeURIComponent(`${title} ${page}`);
-    tools.append(send, make("a", "by text", { href: `sms:?&body=${text}` }), make("a", "by e-mail", { href: `mailto:?subject=${encodeURIComponent(title)}&body=${text}` }));
+    tools.append(send, make("a", "Send by text", { href: `sms:?&body=${text}` }), make("a", "Send by e-mail", { href: `mailto:?subject=${encodeURIComponent(title)}&body=${text}` }));
   }
   if (tools.childNodes.length) article.append(tools);
 

@@ -87,5 +87,6 @@ def _glossary(context: Context, words: list[str]) -> Element:
 
 
 _MADE: dict[str, Callable[[Context, list[str]], Element]] = {
-    "facts": _facts, "contact": _contact, "papers": _papers, "language": _language, "glossary": _glossary, "line": _line, "keep": _keep,
+    "facts": _facts, "contact": _contact, "papers": _papers, "language": _language, "glossary": _glossary, "line": _line,
+    "keep": _keep,
 }  # fmt: skip
