@@ -14,11 +14,13 @@ from urllib.parse import urljoin
 
 import pytest
 
+import in_process
 from reader.press import layout
 from reader.press.errors import NoPangoError
 from reader.site import up_to_date
 from reader.source import dates, settings
 from reader.source.settings import Settings
+from shared import once
 from small import Project, hash_of, make
 
 PAGE = "docs/overdose/respond.md"
@@ -30,10 +32,12 @@ ADDRESSES = {
 @pytest.fixture(scope="session")
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project built with every address set: only to be read."""
-    project = make(tmp_path_factory.mktemp("addressed") / "reader")
-    done = project.build(**ADDRESSES)
-    assert done.returncode == 0, done.stderr
-    return project
+
+    def build(folder: Path) -> None:
+        done = in_process.build(make(folder / "reader"), **ADDRESSES)
+        assert done.returncode == 0, done.stderr
+
+    return Project(once(tmp_path_factory, "addressed", build) / "reader")
 
 
 @pytest.fixture(params=["finished", "addressed"])

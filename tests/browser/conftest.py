@@ -1,4 +1,4 @@
-"""One browser, the real book built as it is published, and a small one built with every address set."""
+"""One browser, the real book as it is published, and a small one with papers and every address set."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
+import reading
+from press.conftest import page, small_book
 from reader.site import up_to_date
 from reader.source import workspace
 from reader.source.book import Book
@@ -22,17 +24,20 @@ from reader.source.history import History
 from reader.source.settings import Settings
 from reader.tools import browser as chromium
 from reader.tools.static_server import Host, serving
-from small import GIT, ROOT, make
+from shared import once
+from small import GIT, ROOT
 
 EVERYTHING = bool(os.environ.get("READER_TEST_ALL"))
 BOOK, HISTORY = workspace.current(Settings(ROOT))
-CONTACT, REPO = "corrections@reader.example", "https://code.example/group/reader"
+LIVE, CONTACT, REPO = "https://reader.example/", "corrections@reader.example", "https://code.example/group/reader"
 LOST = "some/page/that/was/never/here"
 # One page of each kind, for what does not depend on the text.
 KINDS = {"cover": "", "opening": "overdose/", "page": "overdose/respond/", "facts": "about/facts/",
          "correction": "about/send-a-correction/", "form": "forms/incident-report/", "lost": LOST}  # fmt: skip
 _OUTSIDE = re.compile(r"^(?!(http://127\.0\.0\.1[:/]|file:///|data:|blob:|about:))")
-_weights = pytest.StashKey[dict[str, int]]()
+# Pages of the small book that say which papers there are: those of a chapter, a form, and all.
+PRINTED = ("naloxone/long/", "forms/count/", "about/print-and-share/")
+FIRST_VISIT = "bytes of a first visit"
 
 
 class Tabs:
@@ -116,11 +121,17 @@ def history() -> History:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The real book, built as it is published at the root of a host."""
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    _build(ROOT, folder, SITE_URL="https://reader.example/")
-    yield folder
-    up_to_date._note(ROOT, folder).unlink(missing_ok=True)
+    """The real book as it is published at the root of a host; papers, which take long, come with it only with --all."""
+    papers = () if EVERYTHING else ("--no-papers",)
+    built = once(tmp_path_factory, "site", lambda folder: _build(ROOT, folder / "site", *papers, SITE_URL=LIVE)) / "site"
+    yield built
+    up_to_date._note(ROOT, built).unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def telling(site: Path) -> list[str]:
+    """Pages of the real book that together hold every kind of element that any page holds."""
+    return reading.telling(site, [*(one.url for one in BOOK.pages), LOST])
 
 
 @pytest.fixture(scope="session")
@@ -131,11 +142,17 @@ def host(site: Path) -> Iterator[Host]:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The root of a small book whose site has every address set and lives in a folder of its host."""
-    root = tmp_path_factory.mktemp("small") / "reader"
-    make(root)
-    _build(root, root / "site", SITE_URL="https://reader.example/sub/", READER_CONTACT=CONTACT, REPO_URL=REPO)
-    return root
+    """The root of a small book whose site has papers and every address set, and lives in a folder of its host."""
+
+    def build(folder: Path) -> None:
+        project = small_book(folder / "reader")
+        how = "about/print-and-share.md"
+        project.write(f"docs/{how}", page("Print and share", "## The papers\n\n<!-- here: papers -->"))
+        project.replace("mkdocs.yml", "      - about/facts.md\n", f"      - about/facts.md\n      - {how}\n")
+        project.commit("Papers")
+        _build(project.root, project.site, SITE_URL=f"{LIVE}sub/", READER_CONTACT=CONTACT, REPO_URL=REPO)
+
+    return once(tmp_path_factory, "small", build) / "reader"
 
 
 @pytest.fixture(scope="session")
@@ -144,14 +161,8 @@ def sub(small: Path) -> Iterator[Host]:
         yield host
 
 
-@pytest.fixture(scope="session")
-def weights(request: pytest.FixtureRequest) -> dict[str, int]:
-    """Bytes of a first visit by page, said at the end of the run."""
-    return request.config.stash.setdefault(_weights, {})
-
-
-def _build(root: Path, folder: Path, **env: str) -> None:
-    command = [sys.executable, "-m", "reader.commands.build", "--quiet", "--site", str(folder)]
+def _build(root: Path, folder: Path, *words: str, **env: str) -> None:
+    command = [sys.executable, "-m", "reader.commands.build", "--quiet", "--site", str(folder), *words]
     settings = {"SITE_URL": "", "REPO_URL": "", "READER_CONTACT": "", **env}
     git = GIT if root != ROOT else {}
     environment = {**os.environ, **git, **settings, "READER_ROOT": str(root)}
@@ -172,13 +183,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("each_page", addresses, ids=[address or "cover" for address in addresses])
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say what a first visit costs."""
-    weights = config.stash.get(_weights, {})
-    if weights:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what a first visit costs; a test has noted it, maybe in another process."""
+    noted = (row for test in terminalreporter.getreports("passed") for row in test.user_properties)
+    for weights in (value for name, value in noted if name == FIRST_VISIT):
         heaviest = max(weights, key=lambda address: weights[address])
-        cover = f"; the cover {weights['']:,}" if "" in weights else ""
         terminalreporter.write_line(
             f"First visit, everything before the search is opened, compressed: at most {weights[heaviest]:,} bytes "
-            f"({heaviest or 'the cover'}){cover}; limit 100,000."
+            f"({heaviest or 'the cover'}); the cover {weights['']:,}; limit 100,000."
         )

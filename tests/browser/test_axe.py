@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from reader.tools.static_server import Host
 
-from .conftest import BOOK, EVERYTHING, LOST, Tabs
+from .conftest import BOOK, EVERYTHING, LOST, PRINTED, Tabs
 
 VIEWS = [(width, scheme) for scheme in ("light", "dark") for width in (360, 1280)]
 
@@ -20,21 +20,31 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['target']}: {node['failureSummary']}" for rule in found["broken"] for node in rule["nodes"]]
 
 
-def cases():
-    """Every other page, every fourth of them dark, half on a phone; with --all everything everywhere."""
-    for number, address in enumerate([*(page.url for page in BOOK.pages), LOST]):
-        dark = number % 8 == 0
-        usual = {VIEWS[2 + number // 8 % 2 if dark else number // 2 % 2]} if number % 2 == 0 else set()
-        for width, scheme in VIEWS:
-            if EVERYTHING or (width, scheme) in usual:
-                yield pytest.param(address, width, scheme, id=f"{address or 'cover'} {width} {scheme}")
+def looked_at(tabs: Tabs, host: Host, where: str, width: int, scheme: str) -> list[str]:
+    found = violations(tabs.open(f"{host.url}{where}", width=width, scheme=scheme))
+    return [f"/{where} {width} {scheme}: {line}" for line in found]
 
 
-@pytest.mark.parametrize(("where", "width", "scheme"), list(cases()))
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_every_kind_of_element(host: Host, tabs: Tabs, telling: list[str], width: int, scheme: str) -> None:
+    """On the few pages that together hold every kind: what is wrong with one of them is wrong wherever it stands."""
+    assert 10 < len(telling) < 40, telling
+    found = [line for where in telling for line in looked_at(tabs, host, where, width, scheme)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("where", "width", "scheme"), [(where, *view) for where, view in zip(PRINTED, VIEWS[:3], strict=True)])
+def test_pages_that_name_papers(sub: Host, tabs: Tabs, where: str, width: int, scheme: str) -> None:
+    found = looked_at(tabs, sub, where, width, scheme)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.skipif(not EVERYTHING, reason="looks at every page in every view: scripts/test --all does it")
+@pytest.mark.parametrize("where", [*(page.url for page in BOOK.pages), LOST], ids=lambda where: where or "cover")
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_axe(host: Host, tabs: Tabs, where: str, width: int, scheme: str) -> None:
-    page = tabs.open(f"{host.url}{where}", width=width, scheme=scheme)
-    found = violations(page)
-    assert not found, f"/{where}\n" + "\n".join(found)
+    found = looked_at(tabs, host, where, width, scheme)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)

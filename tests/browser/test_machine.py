@@ -119,3 +119,19 @@ def test_every_step_counts(monkeypatch: pytest.MonkeyPatch, failing: str) -> Non
     assert [words[0] for words in ran] == ["ruff", "ruff", "mypy", "pytest"], "a failed step ends the others"
     assert ran[-1] == ("pytest", "tests/browser", "-k", "search", "READER_TEST_ALL")
     assert ("Not passed" in done.output) == bool(failing)
+
+
+def test_all_tests_run_side_by_side_and_one_file_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[str, ...]] = []
+
+    def run(*words: str, **env: str) -> bool:
+        ran.append(words)
+        return True
+
+    monkeypatch.setattr(testing, "_run", run)
+    monkeypatch.setattr(testing, "_text", lambda: True)
+    for words in ([], ["--all"], ["tests/test_dates.py"]):
+        assert CliRunner().invoke(testing.main, words).exit_code == 0
+    assert [[word for word in words if word.startswith("--numprocesses")] for words in ran if words[0] == "pytest"] == [
+        ["--numprocesses=auto"], ["--numprocesses=auto"], [],
+    ]  # fmt: skip

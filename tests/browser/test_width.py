@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from reader.tools.static_server import Host
 
-from .conftest import LOST, Tabs
+from .conftest import LOST, PRINTED, Tabs
 
 # What sticks out of the window, what scrolls sideways by itself, and boxes that cut their own words off.
 TOO_WIDE = """() => {
@@ -39,6 +39,11 @@ def test_lost_address_has_none(host: Host, tabs: Tabs) -> None:
     _look(tabs, f"{host.url}{LOST}")
 
 
+@pytest.mark.parametrize("address", PRINTED)
+def test_pages_that_name_papers_have_none(sub: Host, tabs: Tabs, address: str) -> None:
+    _look(tabs, f"{sub.url}{address}")
+
+
 def test_search_has_none(host: Host, tabs: Tabs) -> None:
     page = tabs.open(host.url, width=320)
     page.keyboard.press("/")
@@ -46,6 +51,24 @@ def test_search_has_none(host: Host, tabs: Tabs) -> None:
     page.keyboard.type("medetomidine")
     page.locator("dialog li").first.wait_for()
     assert not too_wide(page)
+
+
+def test_search_has_none_with_letters_twice_as_big(host: Host, tabs: Tabs) -> None:
+    """The field has room for what is typed, and Close can be pressed, on the narrowest phones."""
+    page = tabs.new(width=320)
+    settings = page.context.new_cdp_session(page)
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    page.goto(host.url)
+    page.keyboard.press("/")
+    page.locator("dialog input:focus").wait_for()
+    page.keyboard.type("medetomidine")
+    page.locator("dialog li").first.wait_for()
+    assert not too_wide(page)
+    field = page.locator("dialog input").bounding_box()
+    assert field
+    assert field["width"] > 250, "the field is too narrow to read what is typed"
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator("dialog")).to_be_hidden()
 
 
 def _look(tabs: Tabs, url: str) -> None:

@@ -13,6 +13,7 @@ import pikepdf
 import pypdf
 import pytest
 
+from shared import once
 from small import GIT, ROOT, Project, make
 
 LIVE = {"SITE_URL": "https://reader.example/", "REPO_URL": "", "READER_CONTACT": "corrections@reader.example"}
@@ -120,5 +121,10 @@ def printed(project: Project, out: Path, **env: str) -> Papers:
 @pytest.fixture(scope="session")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Papers:
     """Every paper of the small book, with its addresses set."""
-    folder = tmp_path_factory.mktemp("press")
-    return printed(small_book(folder / "a reader"), folder / "out", **LIVE)
+
+    def make_them(folder: Path) -> None:
+        made = printed(small_book(folder / "a reader"), folder / "out", **LIVE)
+        (folder / "said").write_text(made.said, encoding="utf-8")
+
+    folder = once(tmp_path_factory, "papers", make_them)
+    return Papers(Project(folder / "a reader"), folder / "out", (folder / "said").read_text(encoding="utf-8"))

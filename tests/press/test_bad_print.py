@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+import in_process
 from press.conftest import FORM, LIVE, environment, page, run, small_book
 from small import Project, make
 
@@ -27,7 +29,7 @@ class CDLL(ctypes.CDLL):
         super().__init__(name, *more, **words)
 ctypes.CDLL = CDLL
 """
-NO_FONTS = "import sys\nsys.modules['font_source_sans_pro'] = None\n"
+Run = Callable[..., subprocess.CompletedProcess[str]]
 PART = Path(__file__).parents[2] / "scripts"
 
 
@@ -37,35 +39,43 @@ def small(tmp_path: Path) -> Project:
     return make(tmp_path / "a reader", committed=False)
 
 
-def pressed(project: Project, chapter: str = "overdose") -> subprocess.CompletedProcess[str]:
-    return run(project, "press", chapter, "--out", str(project.root / "out"))
+def pressed(project: Project, chapter: str = "overdose", how: Run = in_process.run) -> subprocess.CompletedProcess[str]:
+    return how(project, "press", chapter, "--out", str(project.root / "out"))
 
 
 def body(project: Project, text: str) -> None:
     project.write("docs/overdose/respond.md", page("Respond", f"## What to do\n\n{text}"))
 
 
-@pytest.mark.parametrize(("missing", "told"), [(NO_PANGO, "type scripts/setup"), (NO_FONTS, "type scripts/setup")])
-def test_site_is_built_without_papers(small: Project, tmp_path: Path, missing: str, told: str) -> None:
+def test_site_is_built_without_papers(small: Project, tmp_path: Path) -> None:
     (tmp_path / "lack").mkdir()
-    (tmp_path / "lack/sitecustomize.py").write_text(missing, encoding="utf-8")
-    path = {"PYTHONPATH": f"{tmp_path / 'lack'}{os.pathsep}{PART}"}
-    done = run(small, "build", **path)
+    (tmp_path / "lack/sitecustomize.py").write_text(NO_PANGO, encoding="utf-8")
+    _has_no_papers(small, functools.partial(run, PYTHONPATH=f"{tmp_path / 'lack'}{os.pathsep}{PART}"))
+
+
+def test_site_is_built_without_fonts(small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "font_source_sans_pro", None)
+    _has_no_papers(small, in_process.run)
+
+
+def _has_no_papers(small: Project, how: Run) -> None:
+    done = how(small, "build")
     assert done.returncode == 0, done.stderr
     assert "No papers this time: the papers need" in done.stderr
-    assert told in done.stderr
+    assert "type scripts/setup" in done.stderr
     assert "Traceback" not in done.stderr
-    assert "print/" not in small.page("site/overdose/respond/index.html".removeprefix("site/"))
+    assert "print/" not in small.page("overdose/respond/index.html")
     assert not list(small.site.rglob("*.pdf"))
-    alone = run(small, "press", "overdose", **path)
+    alone = how(small, "press", "overdose")
     assert alone.returncode == 1
-    assert told in alone.stderr
+    assert "type scripts/setup" in alone.stderr
 
 
-def test_table_wider_than_the_page(small: Project) -> None:
+@pytest.mark.parametrize("how", [run, in_process.run], ids=["as typed", "in process"])
+def test_table_wider_than_the_page(small: Project, how: Run) -> None:
     columns = [f"Wednesday{count}" for count in range(12)]
     body(small, f"| {' | '.join(columns)} |\n|{'---|' * 12}\n| {' | '.join(columns)} |\n")
-    done = pressed(small)
+    done = pressed(small, how=how)
     assert done.returncode == 1
     assert "the table “Wednesday0 | Wednesday1" in done.stderr
     assert "on page 2 is" in done.stderr
@@ -155,7 +165,7 @@ def test_opening_page_holds_twelve_pages(small: Project) -> None:
     small.replace("mkdocs.yml", "      - overdose/respond.md\n", f"      - overdose/respond.md\n{more}")
     small.replace("mkdocs.yml", "- 4 Overdose", "- 12 Overdose and what comes after it")
     small.replace("docs/overdose/index.md", "What to know", "What to know, and what to do, and who to ask, all of it")
-    done = run(small, "press", "12", "--out", str(small.root / "out"), **LIVE)
+    done = in_process.run(small, "press", "12", "--out", str(small.root / "out"), **LIVE)
     assert done.returncode == 0, done.stderr
     first = pypdf.PdfReader(small.root / "out/print/overdose.pdf").pages[0].extract_text()
     assert "12.11" in first
@@ -168,7 +178,7 @@ def test_chapter_without_pages(small: Project, nav: str) -> None:
     done = pressed(small, "nothing")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    whole = run(small, "press", "--all", "--out", str(small.root / "out"))
+    whole = in_process.run(small, "press", "--all", "--out", str(small.root / "out"))
     assert "Traceback" not in whole.stderr
 
 
@@ -196,11 +206,11 @@ def test_two_hundred_pages_make_two_booklets(small: Project) -> None:
 
 def test_command_says_what_there_is(small: Project) -> None:
     for words in ((), ("--all", "overdose"), ("naloxon",)):
-        done = run(small, "press", *words)
+        done = in_process.run(small, "press", *words)
         assert done.returncode == 1
         assert "There are 4 overdose" in done.stderr
-    for name in ("4", "overdose", "overdose/"):
-        done = run(small, "press", name)
+    for name, how in (("4", in_process.run), ("overdose", run), ("overdose/", in_process.run)):
+        done = how(small, "press", name)
         assert done.returncode == 0
         assert "overdose-booklet.pdf  2 pages" in done.stdout
     assert (small.root / ".cache/press/print/overdose.pdf").is_file()
@@ -208,7 +218,7 @@ def test_command_says_what_there_is(small: Project) -> None:
 
 def test_checks_come_first(small: Project) -> None:
     body(small, "Call [1-888-555-0199](fact:sample-line).")
-    done = pressed(small)
+    done = pressed(small, how=run)
     assert done.returncode == 1
     assert "docs/overdose/respond.md:11  fact-value" in done.stderr
     assert "1 thing to mend first" in done.stderr

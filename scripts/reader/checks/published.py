@@ -12,10 +12,11 @@ from reader.source.finding import Finding
 NAME = "files"
 SEVERITY = "stop"
 SHOWN = (".svg", *pictures.KINDS)  # the only kinds of files a page may show or lead to
-_SOURCES = ("glossary.yml", "language.yml", "redirects.yml")
+_SOURCES = ("alike.yml", "glossary.yml", "language.yml", "redirects.yml")
 _NEEDED = (
-    "assets/css/reader.css", "assets/js/reader.js", "assets/js/search.js", "assets/js/moved.js", "assets/favicon.png",
-    "assets/favicon.svg", "assets/vendor/minisearch.min.js", *(f"assets/steps/{step}.svg" for step in range(1, 7)),
+    "assets/css/reader.css", "assets/js/reader.js", "assets/js/words.js", "assets/js/ask.js",
+    "assets/js/search.js", "assets/js/moved.js", "assets/favicon.png",
+    "assets/favicon.svg", *(f"assets/steps/{step}.svg" for step in range(1, 7)),
     "_words/six-steps.md", "_words/independent.md", "_words/not-checked.md",
 )  # fmt: skip
 _THEME = {"": (".html",), "print": (".html", ".css", ".conf"), "partials": (".html",)}
@@ -52,7 +53,5 @@ def _belongs(path: PurePosixPath) -> bool:
     if path.name == "facts.yml":
         return len(path.parts) == 2
     if path.parts[0] == "assets" and len(path.parts) > 2:
-        return (path.parts[1], path.suffix) in (("css", ".css"), ("js", ".js"), ("vendor", ".js")) or (
-            path.parts[1] == "vendor" and path.name.endswith(".LICENSE.txt")
-        )
+        return (path.parts[1], path.suffix) in (("css", ".css"), ("js", ".js"))
     return str(path) in _SOURCES

@@ -18,6 +18,9 @@ _STEPS = (
     ("Layout of the code", ("ruff", "format", "--check", "--quiet", "scripts", "tests")),
     ("Types", ("mypy", "--no-error-summary")),
 )
+# All tests: as many processes as there are cores, four at most, each with a browser of its own. Who has nothing left takes
+# from who has most. A file or a word that somebody asks for is tried in one process: it starts sooner and reads better.
+_SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
 
 
 @click.command(
@@ -32,7 +35,7 @@ def main(every: bool, words: tuple[str, ...]) -> None:
     if not _timed("Text", _text):
         failed.append("Text")
     click.echo("Tests …")
-    if not _run("pytest", *words, **({"READER_TEST_ALL": "1"} if every else {})):
+    if not _run("pytest", *(words or _SIDE_BY_SIDE), **({"READER_TEST_ALL": "1"} if every else {})):
         failed.append("Tests")
     if failed:
         click.echo(f"Not passed: {', '.join(failed)}. See above.", err=True)

@@ -12,7 +12,7 @@ from reader.source import own_files, pictures
 
 _LEADS = re.compile(r"""(?:\b(?:href|src|srcset|content|poster)\s*=\s*["']?|url\(\s*["']?)([^"'\s)>]+)""", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?!>).*?-->", re.DOTALL)
-_CODE = ("css", "js", "vendor")  # folders of assets that are the site's own machinery
+_CODE = ("css", "js")  # folders of assets that are the site's own machinery
 
 
 def without_comments(html: str) -> str:

@@ -8,7 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reader.source import engine_settings, glossary, language, layers, own_files, page, redirects, register, syntax
+from reader.source import (
+    alike,
+    engine_settings,
+    glossary,
+    language,
+    layers,
+    own_files,
+    page,
+    redirects,
+    register,
+    syntax,
+)
+from reader.source.alike import Alike
 from reader.source.facts import Fact, Register
 from reader.source.finding import Finding
 from reader.source.glossary import Glossary
@@ -39,6 +51,7 @@ class Book:
     glossary: Glossary = field(default_factory=Glossary)
     language: Language = field(default_factory=Language)
     redirects: Redirects = field(default_factory=Redirects)
+    alike: Alike = field(default_factory=Alike)
     problems: list[Finding] = field(default_factory=list)
 
     @property
@@ -100,7 +113,7 @@ def load(settings: Settings) -> Book:
         return Book(settings, problems=[Finding("docs", 0, own_files.RULE, "is no folder, and all pages stand in it; take it "
                                                 "from the last version")])  # fmt: skip
     book = Book(settings, register=_register(settings), glossary=glossary.read(root), language=language.read(root),
-                redirects=redirects.read(root))  # fmt: skip
+                redirects=redirects.read(root), alike=alike.read(root))  # fmt: skip
     book.problems.extend(own_files.problems(root))
     book.words = {
         file.stem: file.read_text(encoding="utf-8-sig", errors="replace").strip()

@@ -62,7 +62,7 @@ def _wrong(content: Mapping, text: str) -> Iterator[Finding]:
     yield from _words(content, text)
     yield from _theme(content)
     yield from _list(content, "markdown_extensions", _EXTENSIONS, _NEEDED)
-    yield from _list(content, "plugins", _PLUGINS, ("search",))
+    yield from _list(content, "plugins", _PLUGINS, ())
     if not isinstance(content.get("nav") or [], list):
         yield _said(content.lines["nav"], "“nav” has to be a list: each chapter begins with “- ”")
 

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.source import book, glossary, history, language, redirects, settings
+from reader.source import alike, book, glossary, history, language, redirects, settings
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.settings import Settings
@@ -48,7 +48,7 @@ def _signature(given: Settings) -> Signature:
     files = [
         root / "mkdocs.yml",
         *(_git_folder(root) / name for name in ("HEAD", "index", "logs/HEAD")),
-        *(root / name for name in (glossary.FILE, language.FILE, redirects.FILE, *given.layers)),
+        *(root / name for name in (alike.FILE, glossary.FILE, language.FILE, redirects.FILE, *given.layers)),
         *sorted((root / "docs").rglob("*.md")),
     ]
     files += [file for _, file in book.fact_files(root)]

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from reader.tools import process_cost, relevance, stock_site
+from reader.tools import first_answer, process_cost, relevance, stock_site
 from reader.tools.benchmark import pages_alone, row
 from reader.tools.browser import started
 from reader.tools.static_server import serving
 
-_SLOWER, _SAMPLE = 4, 6  # a cheap phone; every sixth query is timed
+_KEPT, _SECOND = 600, "overdose/respond/"  # seconds, as long as GitHub Pages lets a browser keep files; the second page
+_SLOWER, _SAMPLE = 4, 20  # a cheap phone; so many queries are timed, key by key
 
 
 def search(root: Path, folder: Path) -> Iterator[str]:
@@ -24,16 +25,19 @@ def search(root: Path, folder: Path) -> Iterator[str]:
     kinds = list(dict.fromkeys(query.kind for query in queries))
     rates: dict[str, list[float]] = {kind: [] for kind in ("all", *kinds)}
     waits: list[list[float]] = []
+    firsts: list[tuple[first_answer.Wait, first_answer.Wait]] = []
     with started() as browser:
         for site, engine in ((folder / "site", relevance.OURS), (folder / "peer", relevance.STOCK)):
-            with serving(site) as host:
+            with serving(site, keep=_KEPT) as host:
+                firsts.append(first_answer.waits(browser, host, engine, _SECOND))
                 page = browser.new_page(viewport={"width": 1300, "height": 900})
                 relevance.opened(page, host.url, engine)
                 found = {query.typed: relevance.pages(page, host.url, engine, query.typed) for query in queries}
                 for kind, rate in rates.items():
                     some = [query for query in queries if kind in ("all", query.kind)]
                     rate += [relevance.rate(some, found.__getitem__, first)[0] for first in (1, 3)]
-                waits.append(relevance.waits(page, engine, [query.typed for query in queries[::_SAMPLE]], _SLOWER))
+                timed = [query.typed for query in queries[:: max(1, len(queries) // _SAMPLE)]]
+                waits.append(relevance.waits(page, engine, timed, _SLOWER))
                 page.close()
     yield f"{len(queries)} queries. Peer: stock search of Material {version('mkdocs-material')} over the same pages.\n"
     yield f"{'':32}{'ours':>16}{'peer':>16}\n{'':32}{'hit@1   hit@3':>16}{'hit@1   hit@3':>16}"
@@ -43,3 +47,16 @@ def search(root: Path, folder: Path) -> Iterator[str]:
     for name, share in (("median, ms", 0.5), ("95 of 100 keys, ms", 0.95)):
         mine, theirs = (statistics.quantiles(each, n=100)[round(share * 100) - 1] for each in waits)
         yield row(name, mine, theirs)
+    yield from _first_answers(*firsts)
+
+
+def _first_answers(
+    ours: tuple[first_answer.Wait, first_answer.Wait], peer: tuple[first_answer.Wait, first_answer.Wait]
+) -> Iterator[str]:
+    slow = f"{first_answer.LATENCY} ms, {first_answer.KBITS} kbit/s, {first_answer.SLOWER}x slower"
+    yield f"\nFrom opening the search to its first result, at {slow}; files may be kept {_KEPT // 60} minutes.\n"
+    yield f"{'':32}{'ours':>10}{'peer':>10}{'ratio':>8}"
+    yield row("first visit, seconds", ours[0].seconds, peer[0].seconds)
+    yield row("second page, seconds", ours[1].seconds, peer[1].seconds)
+    yield row("page and search, KB", ours[0].with_page / 1e3, peer[0].with_page / 1e3)
+    yield f"{'of that, after opening it, KB':32}{ours[0].size / 1e3:>10.2f}{peer[0].size / 1e3:>10.2f}"

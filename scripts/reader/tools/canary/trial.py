@@ -37,5 +37,4 @@ def _shown(root: Path, name: str, python: Path, module: str) -> Digest:
         rows = (done.stderr.strip() or done.stdout.strip()).splitlines()
         more = f"\nand {len(rows) - _TOLD} lines more" if len(rows) > _TOLD else ""
         raise BuildError("its build stops. It says:\n" + "\n".join(rows[:_TOLD]) + more)
-    entries = search_index.read((home / "site/search/index.js").read_text(encoding="utf-8"))
-    return digest.of_site(home / "site", entries)
+    return digest.of_site(home / "site", search_index.read(home / "site"))
