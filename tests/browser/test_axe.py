@@ -24,16 +24,13 @@ def violations(page: Page) -> list[str]:
 
 def looked_at(tabs: Tabs, url: str, views: list[tuple[int, str]]) -> list[str]:
     """What is wrong with a page, in one view after another; it is loaded once, for nothing on it asks how wide the window is."""
-    page = tabs.new()
-    page.goto(url)
+    page = tabs.open(url, width=359)  # a window of its own, whose size and scheme no other test minds
     found = []
     for width, scheme in views:
         page.set_viewport_size({"width": width, "height": 640})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is (scheme == "dark")
         found += [f"{url} {width} {scheme}: {line}" for line in violations(page)]
-    page.context.close()
-    tabs.fresh.remove(page.context)
     return found
 
 
