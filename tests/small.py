@@ -6,14 +6,19 @@ import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import markdown
 
 from reader import checks
-from reader.source import workspace, yamlfile
+from reader.render.context import Context
+from reader.render.medium import SCREEN, Medium
+from reader.render.notes import Notes
+from reader.source import settings, workspace, yamlfile
 from reader.source.finding import Finding
+from reader.source.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests/cases"
@@ -72,7 +77,7 @@ class Project:
         return self.run("build", "--no-papers", *words, **env)
 
     def findings(self) -> list[Finding]:
-        book, _ = workspace.shelf(self.root)
+        book, _ = workspace.current(Settings(self.root))
         return sorted(checks.of_sources(book))
 
     def page(self, path: str) -> str:
@@ -111,7 +116,7 @@ def make(root: Path, *, committed: bool = True) -> Project:
     return project
 
 
-def render(root: Path, path: str, **settings: object) -> str:
+def render(root: Path, path: str, notes: Notes | None = None, medium: Medium = SCREEN, env: Mapping[str, str] = {}) -> str:
     """A page of docs/ as plain Python-Markdown makes it, with the extensions that mkdocs.yml names."""
     names, configs = [], {}
     for item in yamlfile.read((root / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]:
@@ -119,8 +124,9 @@ def render(root: Path, path: str, **settings: object) -> str:
         names.append(name)
         configs[name] = dict(config)
     configs["pymdownx.snippets"]["base_path"] = [str(root / "docs/_words")]  # where mkdocs runs, and we don't
-    configs["reader.markdown"] |= {"root": str(root), **settings}
-    page = next(page for page in workspace.shelf(root)[0].pages if page.path == path)
+    book, past = workspace.current(settings.from_environment(root, env))
+    page = next(page for page in book.pages if page.path == path)
+    configs["reader.markdown"] |= {"context": Context(book, past, page, medium, notes)}
     return markdown.markdown(page.body, extensions=names, extension_configs=configs)
 
 

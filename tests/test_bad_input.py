@@ -102,7 +102,7 @@ TEXT: dict[str, tuple[Change, str, str]] = {
     "anchor broken": (add("[There](index.md#gone)"), f"{PAGE}:27", "there is no heading “#gone” on docs/overdose/index.md"),
     "image broken": (add("![A hand](../assets/gone.svg)"), f"{PAGE}:27", "there is no file docs/assets/gone.svg"),
     "link in HTML broken": (
-        add('<a href="../gone/">There</a>'), "site/overdose/respond/index.html:*", "“../gone/” leads to nothing",
+        add('<a href="../gone/">There</a>'), f"{PAGE}:27", "“../gone/” leads to nothing",
     ),
     "page missing from the nav": (
         new("docs/overdose/lost.md", "---\ntitle: Lost\nsummary: Lost.\nalso: []\n---\n\n# Lost\n"), "docs/overdose/lost.md",
@@ -127,11 +127,11 @@ TEXT: dict[str, tuple[Change, str, str]] = {
         "site/404.html:*", "loads //cdn.example/x.js from another host",
     ),
     "a style sheet that imports": (
-        new("docs/assets/css/reader.css", "p {}\n@import 'https://cdn.example/x.css';\n"), "site/assets/css/reader.css:2",
+        new("docs/assets/css/reader.css", "p {}\n@import 'https://cdn.example/x.css';\n"), "docs/assets/css/reader.css:2",
         "loads https://cdn.example/x.css from another host",
     ),
     "a style sheet with a picture": (
-        new("docs/assets/css/reader.css", "p {background: url(//cdn.example/x.png)}\n"), "site/assets/css/reader.css:1",
+        new("docs/assets/css/reader.css", "p {background: url(//cdn.example/x.png)}\n"), "docs/assets/css/reader.css:1",
         "loads //cdn.example/x.png from another host",
     ),
 }  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from reader.source import workspace, yamlfile
-from reader.source.book import Page
+from reader.source.page import Page
+from reader.source.settings import Settings
 from small import ROOT
 
 ABOUT = "about/index.md"
@@ -18,7 +19,7 @@ BRACKETS: dict[str, dict[str, Any]] = yamlfile.read((ROOT / "tests/brackets.yml"
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Page]:
-    return {page.path: page for page in workspace.shelf(ROOT)[0].pages}
+    return {page.path: page for page in workspace.current(Settings(ROOT))[0].pages}
 
 
 @pytest.mark.parametrize("bracket", BRACKETS)

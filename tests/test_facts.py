@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.source import facts
+from reader.source import register as reading
 from reader.source.book import fact_files
 from reader.source.facts import Fact, Register
 from small import ROOT
@@ -22,7 +23,7 @@ SOURCES = """sources:
 def register(tmp_path: Path, entries: str, sources: str = SOURCES) -> Register:
     file = tmp_path / "facts.yml"
     file.write_text(f"{sources}facts:\n{entries}", encoding="utf-8")
-    return facts.load(iter([("docs/x/facts.yml", file)]))
+    return reading.load(iter([("docs/x/facts.yml", file)]))
 
 
 def fact(tmp_path: Path, kind: str, as_of: str, sources: str = "[dated]") -> Fact:
@@ -84,7 +85,7 @@ def test_undated_is_old_at_once_but_an_emergency_number_never(tmp_path: Path) ->
 
 def test_an_empty_file_is_no_mistake(tmp_path: Path) -> None:
     (tmp_path / "facts.yml").write_text("# nothing yet\n", encoding="utf-8")
-    loaded = facts.load(iter([("docs/x/facts.yml", tmp_path / "facts.yml")]))
+    loaded = reading.load(iter([("docs/x/facts.yml", tmp_path / "facts.yml")]))
     assert (loaded.facts, loaded.problems) == ({}, [])
 
 
@@ -114,4 +115,4 @@ def test_the_kinds_are_those_of_the_design() -> None:
 
 
 def test_every_facts_file_of_the_book_can_be_read() -> None:
-    assert facts.load(fact_files(ROOT)).problems == []
+    assert reading.load(fact_files(ROOT)).problems == []

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.render.medium import PAPER
 from reader.render.notes import Notes
 from reader.source import workspace
+from reader.source.settings import Settings
 from small import Project, make, render
 
 HEAD = "---\ntitle: A case\nsummary: A case.\nalso: [case]\n---\n\n"
@@ -50,11 +52,11 @@ def linked(html: str) -> list[str]:
 
 def paper(project: Project, *texts: str) -> str:
     """Pages of one chapter on paper, without tags."""
-    notes = Notes(workspace.shelf(project.root)[0].register)
+    notes = Notes(workspace.current(Settings(project.root))[0].register)
     pages = []
     for path, text in zip(("overdose/index.md", "overdose/respond.md"), texts, strict=False):
         project.write(f"docs/{path}", HEAD + text)
-        pages.append(render(project.root, path, notes=notes))
+        pages.append(render(project.root, path, notes, PAPER))
     return re.sub(r"<[^>]+>", "", "\n".join(pages))
 
 

@@ -13,6 +13,7 @@ import pytest
 
 import in_process
 from reader.source import book, history
+from reader.source.settings import Settings
 from small import Project, make
 
 PAGE, OTHER, FACTS = "docs/overdose/respond.md", "docs/overdose/index.md", "docs/overdose/facts.yml"
@@ -29,7 +30,7 @@ def project(tmp_path: Path) -> Project:
 
 def days(project: Project) -> dict[str, str]:
     """The day of each page, or why there is none."""
-    loaded, past = book.load(project.root), history.read(project.root)
+    loaded, past = book.load(Settings(project.root)), history.read(project.root)
     found = {page.path: past.of_page(page, loaded) for page in loaded.pages}
     return {path: changed.day.isoformat() if changed.day else changed.reason for path, changed in found.items()}
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 import pytest
 
+from reader.render.medium import PAPER
 from reader.render.notes import Notes
 from reader.source import workspace
+from reader.source.settings import Settings
 from small import CASES, Project, agrees, make, render, settings_of
 
 FOOT = re.compile(r'<footer class="foot".*?</footer>', re.DOTALL)
@@ -34,17 +36,15 @@ def project(clean: Project, tmp_path: Path) -> Project:
 
 
 @pytest.mark.parametrize("case", sorted((CASES / "markdown").iterdir()), ids=lambda case: case.name)
-def test_a_page_is_rendered(case: Path, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_is_rendered(case: Path, project: Project) -> None:
     """page.md stands in for overdose/respond.md, index.md for the chapter's first page; facts.yml is added."""
     path = "overdose/index.md" if (case / "index.md").is_file() else "overdose/respond.md"
     shutil.copy(next(case.glob("*.md")), project.root / "docs" / path)
     if (case / "facts.yml").is_file():
         project.write("docs/case/facts.yml", (case / "facts.yml").read_text(encoding="utf-8"))
-    for name, value in settings_of(case).items():
-        monkeypatch.setenv(name, value)
     for drawing in case.glob("*.svg"):
         shutil.copy(drawing, project.root / "docs/overdose")
-    agrees(case / "expected.html", FOOT.sub("", render(project.root, path)).strip() + "\n")
+    agrees(case / "expected.html", FOOT.sub("", render(project.root, path, env=settings_of(case))).strip() + "\n")
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h{}"/></svg>'
@@ -71,11 +71,10 @@ def test_the_foot_says_nothing_of_age_when_all_is_young(project: Project) -> Non
     assert 'hidden=""' in re.search(r'<p class="ages".*?>', html)[0]  # type: ignore[index]
 
 
-def test_the_foot_has_only_the_links_that_lead_somewhere(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_foot_has_only_the_links_that_lead_somewhere(project: Project) -> None:
     assert [word for word in ("by e-mail", "on the form", "edit this page") if word in render(project.root, "index.md")] == []
-    monkeypatch.setenv("REPO_URL", "https://git.example/reader/")
-    monkeypatch.setenv("READER_CONTACT", "fix@example.org")
-    html = render(project.root, "overdose/respond.md")
+    addresses = {"REPO_URL": "https://git.example/reader/", "READER_CONTACT": "fix@example.org"}
+    html = render(project.root, "overdose/respond.md", env=addresses)
     assert 'href="https://git.example/reader/edit/main/docs/overdose/respond.md">edit this page' in html
     assert re.search(
         r'href="https://git\.example/reader/issues/new\?template=correction\.yml&amp;page=overdose%2Frespond%2F'
@@ -86,8 +85,8 @@ def test_the_foot_has_only_the_links_that_lead_somewhere(project: Project, monke
 
 
 def test_on_paper_notes_are_numbered_through_the_chapter_and_listed_elsewhere(project: Project) -> None:
-    notes = Notes(workspace.shelf(project.root)[0].register)
-    first, second = (render(project.root, f"overdose/{name}.md", notes=notes) for name in ("index", "respond"))
+    notes = Notes(workspace.current(Settings(project.root))[0].register)
+    first, second = (render(project.root, f"overdose/{name}.md", notes, PAPER) for name in ("index", "respond"))
     assert re.findall(r'href="#source-(\d)"', first) == ["1"]
     assert re.findall(r'href="#source-(\d)"', second) == ["1", "2"]
     assert [word for word in ("foot", 'id="sources"', "Not yet checked", "BCCDC") if word in first + second] == []

@@ -15,7 +15,9 @@ from PIL import ExifTags, Image
 import in_process
 from press.conftest import page
 from reader.press import fonts, layout
+from reader.press.errors import LayoutError
 from reader.source import own_files, pictures, workspace
+from reader.source.settings import Settings
 from small import Project, make
 
 SECRET = "mine alone"
@@ -78,10 +80,10 @@ def test_a_name_and_a_text_that_are_not_utf_8(project: Project) -> None:
 
 
 def test_a_mark_before_fixed_words_is_no_part_of_them(project: Project) -> None:
-    before = workspace.shelf(project.root)[0].words["six-steps"]
+    before = workspace.current(Settings(project.root))[0].words["six-steps"]
     project.write("docs/_words/six-steps.md", "\ufeff" + project.text("docs/_words/six-steps.md"))
     workspace._read.cache_clear()
-    assert workspace.shelf(project.root)[0].words["six-steps"] == before
+    assert workspace.current(Settings(project.root))[0].words["six-steps"] == before
 
 
 def test_what_a_mac_or_an_editor_leaves_is_not_there(project: Project) -> None:
@@ -175,7 +177,7 @@ def test_a_paper_loads_nothing_from_elsewhere(html: str, tmp_path: Path) -> None
     Image.new("RGB", (9, 9)).save(project.root / "secret.png")
     (project.root / "docs/assets/link.png").symlink_to(tmp_path / "secret.png")
     text = f"<html lang=en><title>x</title><body>{html.replace('{secret}', (tmp_path / 'secret.png').as_uri())}</body></html>"
-    with pytest.raises(layout.LayoutError):
+    with pytest.raises(LayoutError):
         layout.lay_out(text, "body { font-family: Reader }", root=project.root, cache=tmp_path / "cache", name="x")
     assert fonts.folder().is_dir()
 

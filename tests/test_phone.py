@@ -9,7 +9,9 @@ from types import ModuleType
 import pytest
 
 from reader.checks import dates_to_come, shaming_words, strange_letters, typed_value
-from reader.source import book, facts, phone
+from reader.source import book, phone
+from reader.source import register as reading
+from reader.source.settings import Settings
 from small import ROOT, Project
 
 DIALLED = {
@@ -79,7 +81,7 @@ def test_what_no_phone_dials_is_refused(written: str, why: str) -> None:
 
 def test_every_number_of_the_reader_is_dialled_as_it_stands() -> None:
     """The digits of the link are those of the value, with the 1 of long distance before ten of them alone."""
-    register = facts.load(book.fact_files(ROOT))
+    register = reading.load(book.fact_files(ROOT))
     numbers = [fact.value for fact in register.facts.values() if fact.kind in ("phone", "emergency")]
     assert len(numbers) > 40
     for value in numbers:
@@ -105,7 +107,7 @@ def test_no_line_is_too_long(rule: ModuleType, part: str, project: Project) -> N
     Without --all a quarter of that must do: a rule that looks at every letter again for each is then just as lost.
     """
     project.replace("docs/overdose/respond.md", "## Who to ask", part * (LONG // len(part)) + "\n\n## Who to ask")
-    library = book.load(project.root)
+    library = book.load(Settings(project.root))
     began = time.process_time()
     for _ in rule.check(library):
         pass

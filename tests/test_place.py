@@ -15,13 +15,14 @@ import in_process
 from reader.progress import Progress
 from reader.site import place
 from reader.site.build import Trouble, build
+from reader.source.settings import Settings
 from small import Project, hash_of
 
 
 def refused(project: Project, site: Path, says: str) -> None:
     before = hash_of(project.root)
     with pytest.raises(Trouble, match=says):
-        build(project.root, site.absolute(), Progress(quiet=True), force=True, papers=False)
+        build(Settings(project.root), site.absolute(), Progress(quiet=True), force=True, papers=False)
     shutil.rmtree(project.root / ".cache", ignore_errors=True)
     assert hash_of(project.root) == before
 
@@ -128,4 +129,4 @@ def test_what_can_t_be_deleted_is_named(project: Project, monkeypatch: pytest.Mo
     (project.root / "site").mkdir()
     monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
     with pytest.raises(Trouble, match="type: sudo rm -r"):
-        build(project.root, project.site, Progress(quiet=True), force=True, papers=False)
+        build(Settings(project.root), project.site, Progress(quiet=True), force=True, papers=False)

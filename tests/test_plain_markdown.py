@@ -10,7 +10,8 @@ import pytest
 
 from reader.site import engine
 from reader.source import workspace
-from reader.source.book import address
+from reader.source.page import address
+from reader.source.settings import Settings
 from small import CASES, Project, make, render
 
 # The template puts the text between these two.
@@ -66,12 +67,12 @@ def rewritten(html: str, path: str) -> str:
 
 
 def test_the_cases_are_among_the_pages(project: Project) -> None:
-    assert len(workspace.shelf(project.root)[0].pages) > 25
+    assert len(workspace.current(Settings(project.root))[0].pages) > 25
 
 
 def test_every_page_is_the_same_without_the_engine(project: Project) -> None:
     differ = []
-    for page in workspace.shelf(project.root)[0].pages:
+    for page in workspace.current(Settings(project.root))[0].pages:
         built = ARTICLE.search(project.page(f"{page.url}index.html"))
         assert built, page.path
         if built[1] != rewritten(render(project.root, page.path), page.path):

@@ -8,8 +8,9 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
+from reader.site import redirect_pages
 from reader.source import redirects
-from reader.source.book import address
+from reader.source.page import address
 from small import Project
 
 
@@ -27,7 +28,7 @@ from small import Project
     ],
 )
 def test_an_old_address_leads_to_the_new_one(old: str, new: str, base: str, tmp_path: Path) -> None:
-    redirects.write(tmp_path, {old: (new, 1)})
+    redirect_pages.write(tmp_path, {old: (new, 1)}, "en-CA")
     html = (tmp_path / address(old) / "index.html").read_text(encoding="utf-8")
     places = re.findall(r'(?:href="|url=)([^"]*)"', html)
     assert len(places) == 3  # canonical, refresh, and a link for who presses it
@@ -47,13 +48,13 @@ def test_a_finished_site_has_them(finished: Project) -> None:
 
 
 def test_without_a_list_there_is_nothing_to_do(tmp_path: Path) -> None:
-    assert redirects.read(tmp_path) == ({}, [])
+    assert redirects.read(tmp_path) == redirects.Redirects()
 
 
 def test_a_heading_comes_along_and_a_page_is_never_replaced(tmp_path: Path) -> None:
-    redirects.write(tmp_path, {"old.md": ("overdose/respond.md#who-to-ask", 1)})
+    redirect_pages.write(tmp_path, {"old.md": ("overdose/respond.md#who-to-ask", 1)}, "en-CA")
     html = (tmp_path / "old/index.html").read_text(encoding="utf-8")
     assert html.count('"../overdose/respond/#who-to-ask"') == 2
     assert '<script src="../assets/js/moved.js" defer></script>' in html
     with pytest.raises(FileExistsError):
-        redirects.write(tmp_path, {"old/index.md": ("index.md", 1)})
+        redirect_pages.write(tmp_path, {"old/index.md": ("index.md", 1)}, "en-CA")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,7 @@ import pytest
 from reader import checks
 from reader.checks import built_pages, dates_to_come, old_facts, site_weight
 from reader.source import book, yamlfile
+from reader.source.settings import Settings, from_environment
 from small import CASES, ROOT, agrees, make, settings_of
 
 RULES = {rule.NAME: rule for rule in (*checks.SOURCE_RULES, *checks.SITE_RULES)}
@@ -27,11 +29,9 @@ def name(case: Path) -> str:
 
 @pytest.fixture
 def rule(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The rule of the case. limits.yml lowers its limits, so that a case that breaks them stays small; env sets addresses."""
+    """The rule of the case. limits.yml lowers its limits, so that a case that breaks them stays small."""
     case: Path = request.getfixturevalue("case")
     rule = RULES[case.parent.name]
-    for name, value in settings_of(case).items():
-        monkeypatch.setenv(name, value)
     if (case / "limits.yml").is_file():
         for limit, value in yamlfile.read((case / "limits.yml").read_text(encoding="utf-8")).items():
             assert hasattr(rule, limit)
@@ -59,19 +59,21 @@ def test_a_rule_that_reads_sources(case: Path, rule: ModuleType, tmp_path: Path,
     if (case / "nav.yml").is_file():
         settings = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
         project.write("mkdocs.yml", settings[: settings.index("nav:\n")] + (case / "nav.yml").read_text(encoding="utf-8"))
-    found = sorted(rule.check(book.load(project.root)))
+    found = sorted(rule.check(book.load(Settings(project.root))))
     agrees(case / "expected.txt", "".join(f"{finding}\n" for finding in found))
 
 
 @pytest.fixture(scope="module")
 def small_book(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
-    return book.load(make(tmp_path_factory.mktemp("site") / "reader", committed=False).root)
+    return book.load(Settings(make(tmp_path_factory.mktemp("site") / "reader", committed=False).root))
 
 
 @pytest.mark.parametrize("case", cases("site_rules"), ids=name)
 def test_a_rule_that_reads_the_site(case: Path, rule: ModuleType, small_book: book.Book) -> None:
+    """The file `env` of a case sets addresses."""
     site = case / "site"
-    found = sorted(rule.check(site, built_pages.read(site), small_book))
+    with_addresses = replace(small_book, settings=from_environment(small_book.root, settings_of(case)))
+    found = sorted(rule.check(site, built_pages.read(site), with_addresses))
     agrees(case / "expected.txt", "".join(f"{finding}\n" for finding in found))
 
 
@@ -84,7 +86,7 @@ def test_every_rule_has_a_case_that_fails_and_one_that_passes(folder: str, rules
 
 
 def test_every_rule_is_in_a_list_and_says_what_it_is_for() -> None:
-    files = {file.stem for file in (ROOT / "scripts/reader/checks").glob("*.py")} - {"__init__", "built_pages"}
+    files = {file.stem for file in (ROOT / "scripts/reader/checks").glob("*.py")} - {"__init__", "built_pages", "origin"}
     assert {rule.__name__.rpartition(".")[2] for rule in RULES.values()} == files
     for rule in RULES.values():
         assert rule.SEVERITY in ("stop", "tell")
@@ -100,7 +102,9 @@ def test_pages_read_before_are_as_if_read_anew(tmp_path: Path, monkeypatch: pyte
     page = site / "a/index.html"
     page.parent.mkdir(parents=True)
     (site / "index.html").write_text(
-        '<p id="one"><a href="a/#two">There</a><img src="x.png" style="color:red">', encoding="utf-8"
+        '<p id="one"><a href="a/#two">There</a><img src="x.png" style="color:red">'
+        '<nav class="contents"><a href="a/">On</a></nav>',
+        encoding="utf-8",
     )
     page.write_text('<p id="two">Here<script>go()</script>', encoding="utf-8")
     anew = [checks_read(each) for each in built_pages.read(site)]
@@ -116,4 +120,7 @@ def test_pages_read_before_are_as_if_read_anew(tmp_path: Path, monkeypatch: pyte
 
 def checks_read(page: built_pages.Built) -> list[object]:
     """All of a page as the rules take it apart: pairs are pairs, as tuples or as lists."""
-    return [page.path, *([tuple(place) for place in part] for part in (page.ids, page.links, page.loads, page.words, page.code))]
+    return [
+        page.path,
+        *([tuple(place) for place in part] for part in (page.ids, page.links, page.loads, page.words, page.code, page.contents)),
+    ]

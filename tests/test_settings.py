@@ -16,9 +16,8 @@ from small import ROOT
      "git.example:u/r", "ssh://git@git.example/u/r.git", "ssh://git@git.example:22/u/r", "git://git.example/u/r.git",
      "https://name:key@git.example/u/r.git/", " https://key@git.example/u/r "],
 )  # fmt: skip
-def test_a_repository_has_an_address_for_browsers(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REPO_URL", given)
-    assert settings.from_environment().repo == "https://git.example/u/r"
+def test_a_repository_has_an_address_for_browsers(given: str) -> None:
+    assert settings.from_environment(ROOT, {"REPO_URL": given}).addresses.repo == "https://git.example/u/r"
 
 
 def test_a_copy_that_windows_makes_has_scripts_that_start() -> None:

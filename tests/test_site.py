@@ -16,8 +16,10 @@ import pytest
 
 import in_process
 from reader.press import layout
+from reader.press.errors import NoPangoError
 from reader.site import up_to_date
-from reader.source import dates
+from reader.source import dates, settings
+from reader.source.settings import Settings
 from shared import once
 from small import Project, hash_of, make
 
@@ -105,43 +107,42 @@ def fresh(template: Project, tmp_path: Path) -> Project:
     for name in ("facts.json", "404.html"):
         project.write(f"site/{name}", "[]")
     (project.root / ".cache").mkdir()
-    up_to_date.remember(project.root, project.site, up_to_date.fingerprint(project.root))
-    assert up_to_date.is_fresh(project.root, project.site)
+    up_to_date.remember(project.root, project.site, up_to_date.fingerprint(Settings(project.root)))
+    assert up_to_date.is_fresh(Settings(project.root), project.site)
     return project
 
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_whatever_changes_it_is_built_again(what: str, fresh: Project) -> None:
     CHANGES[what](fresh)
-    assert not up_to_date.is_fresh(fresh.root, fresh.site)
+    assert not up_to_date.is_fresh(Settings(fresh.root), fresh.site)
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_another_address_builds_again(name: str, fresh: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(name, ADDRESSES[name])
-    assert not up_to_date.is_fresh(fresh.root, fresh.site)
+def test_another_address_builds_again(name: str, fresh: Project) -> None:
+    assert not up_to_date.is_fresh(settings.from_environment(fresh.root, {name: ADDRESSES[name]}), fresh.site)
 
 
 def test_committing_what_was_built_builds_again(fresh: Project) -> None:
     """The bytes of the sources are the same, but now the page has a date."""
     fresh.write(PAGE, fresh.text(PAGE) + "\nMore.\n")
-    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(fresh.root))
-    assert up_to_date.is_fresh(fresh.root, fresh.site)
+    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(Settings(fresh.root)))
+    assert up_to_date.is_fresh(Settings(fresh.root), fresh.site)
     fresh.commit("More")
-    assert not up_to_date.is_fresh(fresh.root, fresh.site)
+    assert not up_to_date.is_fresh(Settings(fresh.root), fresh.site)
 
 
 def test_a_new_name_builds_again_without_git(fresh: Project) -> None:
     shutil.rmtree(fresh.root / ".git")
-    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(fresh.root))
+    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(Settings(fresh.root)))
     (fresh.root / "docs/assets/favicon.png").rename(fresh.root / "docs/assets/favicon.pnx")
-    assert not up_to_date.is_fresh(fresh.root, fresh.site)
+    assert not up_to_date.is_fresh(Settings(fresh.root), fresh.site)
 
 
 @pytest.mark.parametrize("path", ["README.md", "tests/new.py", "scripts/reader/__pycache__/book.pyc", ".cache/other"])
 def test_what_does_not_go_into_it_builds_nothing(path: str, fresh: Project) -> None:
     fresh.write(path, "Something.\n")
-    assert up_to_date.is_fresh(fresh.root, fresh.site)
+    assert up_to_date.is_fresh(Settings(fresh.root), fresh.site)
 
 
 def test_two_sites_of_one_project_are_told_apart(built: Project, tmp_path: Path) -> None:
@@ -302,21 +303,21 @@ def test_a_committed_page_says_when_it_was_edited(finished: Project) -> None:
 
 
 def no_pango() -> str:
-    raise layout.NoPangoError("none")
+    raise NoPangoError("none")
 
 
 @pytest.mark.parametrize("libraries", [no_pango, lambda: "Pango 9.9, HarfBuzz 9.9"], ids=["none", "newer"])
 def test_what_prints_the_papers_is_part_of_the_site(libraries, fresh: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A site made without Pango has no papers: once Pango is there, or another, the site is not up to date."""
     monkeypatch.setattr(layout, "libraries", libraries)
-    assert not up_to_date.is_fresh(fresh.root, fresh.site)
-    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(fresh.root))
-    assert up_to_date.is_fresh(fresh.root, fresh.site)
+    assert not up_to_date.is_fresh(Settings(fresh.root), fresh.site)
+    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(Settings(fresh.root)))
+    assert up_to_date.is_fresh(Settings(fresh.root), fresh.site)
     monkeypatch.undo()
-    assert not up_to_date.is_fresh(fresh.root, fresh.site)
+    assert not up_to_date.is_fresh(Settings(fresh.root), fresh.site)
 
 
 def test_without_papers_it_does_not_matter_what_prints(fresh: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(fresh.root, papers=False))
+    up_to_date.remember(fresh.root, fresh.site, up_to_date.fingerprint(Settings(fresh.root), papers=False))
     monkeypatch.setattr(layout, "libraries", no_pango)
-    assert up_to_date.is_fresh(fresh.root, fresh.site, papers=False)
+    assert up_to_date.is_fresh(Settings(fresh.root), fresh.site, papers=False)

@@ -8,7 +8,8 @@ import subprocess
 
 import pytest
 
-from reader.source import book, fact_sync, facts
+from reader.source import book, fact_sync, register
+from reader.source.settings import Settings
 from small import GIT, ROOT, Project
 
 PAGE, OTHER, FACTS = "docs/overdose/respond.md", "docs/overdose/index.md", "docs/overdose/facts.yml"
@@ -25,7 +26,7 @@ def take_over(
     project: Project, name: str = "sample-line", source: str = "sample-page", as_of: str = "2026-01", read: str = ""
 ) -> None:
     """What `scripts/facts sync --from text` does, without starting it."""
-    loaded = book.load(project.root)
+    loaded = book.load(Settings(project.root))
     fact, value = fact_sync.value_in_text(loaded, name)
     fact_sync.write(fact_sync.from_text(loaded, fact, value, source, as_of, read))
 
@@ -50,7 +51,7 @@ def test_from_the_register_puts_every_page_right(project: Project) -> None:
 def test_from_the_register_leaves_code_and_what_is_right(project: Project) -> None:
     project.replace(PAGE, "## Who to ask", "`[1](fact:sample-line)`\n\n```\n[2](fact:sample-line)\n```\n\n## Who to ask")
     project.replace(PAGE, "[0.4 mg]", "[0.4\nmg]")
-    assert fact_sync.from_register(book.load(project.root)) == []
+    assert fact_sync.from_register(book.load(Settings(project.root))) == []
 
 
 def test_from_the_register_takes_no_id(project: Project) -> None:
@@ -154,9 +155,9 @@ def test_a_value_over_several_lines_is_replaced_whole(old: str, project: Project
 
 @pytest.mark.parametrize("value", ["0.5 mg: or more", "#1", "yes", "- 5", "“5”", "it's", "5%", "0.5 mg" * 30, "2026-01"])
 def test_a_value_is_written_so_that_yaml_reads_it_back(value: str, project: Project) -> None:
-    loaded = book.load(project.root)
+    loaded = book.load(Settings(project.root))
     fact_sync.write(fact_sync.from_text(loaded, loaded.register.facts["sample-dose"], value, "sample-page", "2026"))
-    again = facts.load(book.fact_files(project.root))
+    again = register.load(book.fact_files(project.root))
     assert again.problems == []
     assert (again.facts["sample-dose"].value, again.facts["sample-dose"].sources) == (value, ("sample-page",))
 
@@ -234,7 +235,7 @@ def test_a_command_that_is_refused_says_it_in_one_sentence(project: Project) -> 
 
 def test_a_file_is_never_half_written(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.replace(PAGE, LINE, NEW)
-    change = fact_sync.from_register(book.load(project.root))[0]
+    change = fact_sync.from_register(book.load(Settings(project.root)))[0]
     before = project.text(PAGE)
 
     def full(*_: object) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from small import ROOT
 
@@ -44,3 +46,43 @@ def test_the_checker_finds_what_is_wrong(name: str, tmp_path: Path) -> None:
     bad.parent.mkdir(parents=True)
     bad.write_text(BAD, encoding="utf-8")
     assert checked(name, bad).returncode != 0
+
+
+def workflow(name: str) -> dict[str, dict[str, dict[str, object]]]:
+    return yaml.safe_load((ROOT / f".github/workflows/{name}").read_text(encoding="utf-8"))
+
+
+def test_only_what_the_check_passed_is_published() -> None:
+    jobs = workflow("pages.yml")["jobs"]
+    assert jobs["check"]["uses"] == "./.github/workflows/check.yml"  # of the same commit, always
+    assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("check", "build")
+    assert not any("if" in job for job in jobs.values())  # an “if: always()” would publish what failed
+
+
+def test_what_runs_a_strangers_files_has_no_rights() -> None:
+    check = workflow("check.yml")
+    assert check["permissions"] == {"contents": "read"}
+    assert "secrets" not in (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8").partition("jobs:")[2]
+
+
+STEERING = (
+    "mkdocs.yml", "pyproject.toml", "requirements.lock", ".gitattributes", ".ci/run", ".github/workflows/check.yml",
+    "overrides/main.html", "overrides/print/print.css", "scripts/reader/markdown.py", "tests/small.py",
+    "docs/assets/css/reader.css", "docs/assets/js/reader.js", "docs/redirects.yml", "docs/language.yml",
+)  # fmt: skip
+
+
+def test_the_comment_knows_what_steers_the_build() -> None:
+    steps = workflow("steers.yml")["jobs"]["say"]["steps"]
+    assert not any("uses" in step for step in steps)  # nothing of the pull request is fetched
+    pattern = re.compile(steps[0]["env"]["STEERS"])
+    assert [path for path in (*STEERING, "docs/overdose/facts.yml") if not pattern.search(path)] == []
+    for path in ("docs/overdose/respond.md", "README.md", "docs/assets/drawings/filter.svg", "docs/photo.jpg"):
+        assert not pattern.search(path)
+
+
+def test_owners_are_named_for_what_steers_the_build() -> None:
+    rows = [row.lstrip("# ").split() for row in (ROOT / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines()]
+    owned = [row[0].strip("/") for row in rows if len(row) == 2 and row[0].startswith("/")]
+    assert [path for path in STEERING if not any(path == each or path.startswith(f"{each}/") for each in owned)] == []
+    assert [each for each in owned if not (ROOT / each).exists()] == []

@@ -21,13 +21,14 @@ from reader.site import up_to_date
 from reader.source import workspace
 from reader.source.book import Book
 from reader.source.history import History
+from reader.source.settings import Settings
 from reader.tools import browser as chromium
 from reader.tools.static_server import Host, serving
 from shared import once
 from small import GIT, ROOT
 
 EVERYTHING = bool(os.environ.get("READER_TEST_ALL"))
-BOOK, HISTORY = workspace.shelf(ROOT)
+BOOK, HISTORY = workspace.current(Settings(ROOT))
 LIVE, CONTACT, REPO = "https://reader.example/", "corrections@reader.example", "https://code.example/group/reader"
 LOST = "some/page/that/was/never/here"
 # One page of each kind, for what does not depend on the text.

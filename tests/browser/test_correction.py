@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from reader.source import workspace
 from reader.source.history import History
+from reader.source.settings import Settings
 from reader.tools.static_server import Host
 
 from .conftest import CONTACT, REPO, Tabs
@@ -54,7 +55,7 @@ def test_no_address_no_link(site: Path) -> None:
 
 def test_all_addresses_set(sub: Host, tabs: Tabs, small: Path) -> None:
     """At the foot: a letter, the form and the file itself, with and without script."""
-    edition = workspace.shelf(small)[1].edition
+    edition = workspace.current(Settings(small))[1].edition
     for js in (True, False):
         page = tabs.open(f"{sub.url}overdose/respond/", js=js)
         links = page.locator(".wrong a").evaluate_all("all => all.map((a) => a.href)")
@@ -69,7 +70,7 @@ def test_all_addresses_set(sub: Host, tabs: Tabs, small: Path) -> None:
 
 
 def test_the_correction_page_fills_them_in(sub: Host, tabs: Tabs, small: Path) -> None:
-    edition = workspace.shelf(small)[1].edition
+    edition = workspace.current(Settings(small))[1].edition
     page = tabs.open(f"{sub.url}overdose/respond/")
     page.get_by_role("link", name="Something wrong?").click()
     page.wait_for_url(f"{sub.url}about/send-a-correction/**")

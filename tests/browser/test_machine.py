@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from reader.commands import look
 from reader.commands import test as testing
 from reader.tools import browser as chromium
+from reader.tools import contact_sheets
 from reader.tools.static_server import serving
 from small import GIT, make
 
@@ -84,14 +84,14 @@ def test_contact_sheets(tmp_path: Path) -> None:
     assert dark > 0.3, "the dark pages are not dark"
 
 
-def test_twelve_to_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(look, "ROOT", tmp_path)
-    monkeypatch.setattr(look, "OUT", tmp_path)
+def test_twelve_to_a_sheet(tmp_path: Path) -> None:
     (tmp_path / "paper-09.png").write_bytes(b"from an earlier time")
-    look._sheets("paper", iter([(f"page {number}", Image.new("RGB", (40, 60), "white")) for number in range(25)]))
+    cells = iter([(f"page {number}", Image.new("RGB", (40, 60), "white")) for number in range(25)])
+    assert [file.name for file in contact_sheets.sheets(tmp_path, "paper", cells)][-1] == "paper-03.png"
     assert sorted(file.name for file in tmp_path.glob("*.png")) == ["paper-01.png", "paper-02.png", "paper-03.png"]
     with Image.open(tmp_path / "paper-01.png") as sheet:
-        assert sheet.size == (look.GAP + 4 * (40 + look.GAP), look.GAP + 3 * (60 + look.LABEL + look.GAP))
+        across, down = (side + contact_sheets.GAP for side in (40, 60 + contact_sheets.LABEL))
+        assert sheet.size == (contact_sheets.GAP + 4 * across, contact_sheets.GAP + 3 * down)
 
 
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="needs pdftoppm; type: apt install poppler-utils")
@@ -99,7 +99,7 @@ def test_paper_fits_its_cell(tmp_path: Path) -> None:
     """Half Letter and Letter, upright and lying, each whole, their longer sides alike."""
     leaves = [Image.new("RGB", size, "white") for size in ((550, 850), (850, 1100), (1100, 850))]
     leaves[0].save(tmp_path / "a.pdf", save_all=True, append_images=leaves[1:], resolution=100)
-    cells = list(look._papers([tmp_path / "a.pdf"]))
+    cells = list(contact_sheets.papers([tmp_path / "a.pdf"]))
     assert [label for label, _ in cells] == ["a.pdf  1/3", "a.pdf  2/3", "a.pdf  3/3"]
     assert [picture.size for _, picture in cells] == [(396, 612), (473, 612), (612, 473)]
 

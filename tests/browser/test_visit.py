@@ -16,7 +16,8 @@ from small import ROOT
 from .conftest import BOOK, EVERYTHING, FIRST_VISIT, KINDS, LIVE, LOST, Tabs
 
 LIMIT = 100_000
-SEARCH = ("search.js", "minisearch", "search/")
+FIRST_ANSWER = 60_000
+SEARCH = ("search.js", "ask.js", "words.js", "search/")
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +99,12 @@ def test_search_is_fetched_once(host: Host, tabs: Tabs) -> None:
         page.keyboard.type("fentanyl")
         page.locator("dialog li").first.wait_for()
         page.keyboard.press("Escape")
-    asked = [sent.path.rpartition("/")[2] for sent in host.sent[before:] if "favicon" not in sent.path]
-    assert sorted(asked) == ["index.js", "minisearch.min.js", "search.js"]
+        page.locator("dialog[data-whole]").wait_for(state="attached")
+    sent = [one for one in host.sent[before:] if "favicon" not in one.path]
+    asked = [one.path.rpartition("/")[2].partition("?")[0] for one in sent]
+    assert sorted(asked) == ["ask.js", "first.js", "search.js", "text.js", "words.js"]
+    early = sum(one.size for one in sent if "text.js" not in one.path)
+    assert early <= FIRST_ANSWER, f"{early:,} bytes come before the first answer"
 
 
 def test_nothing_is_stored(host: Host, tabs: Tabs) -> None:

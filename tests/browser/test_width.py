@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from reader.tools.static_server import Host
 
@@ -51,6 +51,24 @@ def test_search_has_none(host: Host, tabs: Tabs) -> None:
     page.keyboard.type("medetomidine")
     page.locator("dialog li").first.wait_for()
     assert not too_wide(page)
+
+
+def test_search_has_none_with_letters_twice_as_big(host: Host, tabs: Tabs) -> None:
+    """The field has room for what is typed, and Close can be pressed, on the narrowest phones."""
+    page = tabs.new(width=320)
+    settings = page.context.new_cdp_session(page)
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    page.goto(host.url)
+    page.keyboard.press("/")
+    page.locator("dialog input:focus").wait_for()
+    page.keyboard.type("medetomidine")
+    page.locator("dialog li").first.wait_for()
+    assert not too_wide(page)
+    field = page.locator("dialog input").bounding_box()
+    assert field
+    assert field["width"] > 250, "the field is too narrow to read what is typed"
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator("dialog")).to_be_hidden()
 
 
 def _look(tabs: Tabs, url: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from reader.press.blame import blame
 from reader.source import workspace
+from reader.source.settings import Settings
 from small import Project
 
 PAGE = "docs/overdose/respond.md"
@@ -25,7 +26,7 @@ PAGE = "docs/overdose/respond.md"
 )
 def test_words_that_stand_once(added: str, problem: str, found: str, project: Project) -> None:
     project.write(PAGE, f"{project.text(PAGE)}\n{added}\n")
-    book, _ = workspace.shelf(project.root)
+    book, _ = workspace.current(Settings(project.root))
     pages = next(each.pages for each in book.chapters if each.number == "4")
     line = next(at for at, row in enumerate(project.text(PAGE).split("\n"), 1) if row.startswith(found))
     finding = blame(pages, problem)
@@ -34,12 +35,12 @@ def test_words_that_stand_once(added: str, problem: str, found: str, project: Pr
 
 def test_words_that_stand_twice_name_the_file_alone(project: Project) -> None:
     project.write(PAGE, f"{project.text(PAGE)}\nA strange thing.\n\nA strange thing.\n")
-    book, _ = workspace.shelf(project.root)
+    book, _ = workspace.current(Settings(project.root))
     finding = blame(next(each.pages for each in book.chapters if each.number == "4"), "the text “strange thing” runs over")
     assert (finding.path, finding.line) == (PAGE, 0)
 
 
 def test_words_that_stand_nowhere_name_the_chapter(project: Project) -> None:
-    book, _ = workspace.shelf(project.root)
+    book, _ = workspace.current(Settings(project.root))
     finding = blame(next(each.pages for each in book.chapters if each.number == "4"), "Pango says something")
     assert (finding.path, finding.line) == ("docs/overdose/index.md", 0)

@@ -14,14 +14,14 @@ import pytest
 
 import in_process
 from press.conftest import LIVE, Papers, printed, small_book
-from reader.press import chapter, fonts, form, jobs, layout
-from reader.press.chapter import Copy
-from reader.press.form import Blank
+from reader.press import fonts, layout, store, subjects, toolchain
+from reader.press.formats import CHAPTER, FORM, Format
+from reader.press.jobs import job_of
+from reader.press.material import Job, Made, Text
 from reader.press.paper_html import manuscript
-from reader.press.text_cache import Proofs
+from reader.press.text_cache import TextCache
 from reader.source import workspace
-from reader.source.book import Chapter, Page
-from reader.source.settings import Addresses
+from reader.source.settings import Addresses, Settings
 from small import Project, hash_of
 
 
@@ -32,10 +32,13 @@ def book(tmp_path: Path) -> Project:
 
 def keys(project: Project, **addresses: str) -> tuple[str, ...]:
     """The keys of chapter 4, chapter 5 and the form."""
-    book, past = workspace.shelf(project.root)
-    live, house = Addresses(**addresses), chapter.house()
-    chapters = [chapter.copy(book, each, past, live, house).key for each in book.chapters if each.number]
-    return (*chapters, *(form.blank(book, page, past, live, house).key for page in book.pages if page.is_form))
+    book, past = workspace.current(Settings(project.root))
+    live, press = Addresses(**addresses), toolchain.fingerprint()
+    return tuple(
+        job_of(form, Text(book, past, live, subject, press)).key
+        for form in (CHAPTER, FORM)
+        for subject in subjects.of(book, form.each)
+    )
 
 
 def test_same_bytes_elsewhere(papers: Papers, tmp_path: Path) -> None:
@@ -87,26 +90,26 @@ class Setting:
     """Sets the texts of a project the way a build does, and knows which it could not read back."""
 
     def __init__(self, project: Project, **addresses: str) -> None:
-        self.book, self.past = workspace.shelf(project.root)
-        self.live, self.house, self.made = Addresses(**addresses), chapter.house(), 0
-        self.proofs = Proofs(project.root / ".cache", self.book, self.past, self.live, self.house)
+        self.book, self.past = workspace.current(Settings(project.root))
+        live, press, self.made = Addresses(**addresses), toolchain.fingerprint(), 0
+        self.cache = TextCache(project.root / ".cache", self.book, self.past, live, press)
+        self.wanted = [
+            (form, Text(self.book, self.past, live, subject, press))
+            for form in (CHAPTER, FORM)
+            for subject in subjects.of(self.book, form.each)
+        ]
 
-    def _copy(self, each: Chapter) -> Copy:
+    def _set(self, form: Format, text: Text) -> Job:
         self.made += 1
-        return chapter.copy(self.book, each, self.past, self.live, self.house)
+        return job_of(form, text)
 
-    def _blank(self, page: Page) -> Blank:
-        self.made += 1
-        return form.blank(self.book, page, self.past, self.live, self.house)
-
-    def texts(self, *, anew: bool = False) -> list[Copy | Blank]:
+    def texts(self, *, anew: bool = False) -> list[Job]:
         """The texts of all papers; `anew` without reading any back."""
-        chapters = [each for each in self.book.chapters if each.number]
-        forms = [page for page in self.book.pages if page.is_form]
         if anew:
-            return [*map(self._copy, chapters), *map(self._blank, forms)]
-        copies = [self.proofs.of(Copy, each.pages, functools.partial(self._copy, each)) for each in chapters]
-        return [*copies, *(self.proofs.of(Blank, (page,), functools.partial(self._blank, page)) for page in forms)]
+            return [self._set(form, text) for form, text in self.wanted]
+        return [
+            self.cache.of(form.name, text.subject.pages, functools.partial(self._set, form, text)) for form, text in self.wanted
+        ]
 
 
 @pytest.mark.parametrize(*CHANGES)
@@ -155,7 +158,7 @@ def test_key_changes_with_addresses(book: Project) -> None:
 @pytest.mark.parametrize("program", ["weasyprint", "pydyf", "fonttools", "pikepdf", "segno"])
 def test_key_changes_with_programs(book: Project, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     before = keys(book)
-    monkeypatch.setattr(chapter, "version", lambda name: "99" if name == program else metadata.version(name))
+    monkeypatch.setattr(toolchain, "version", lambda name: "99" if name == program else metadata.version(name))
     assert all(a != b for a, b in zip(before, keys(book), strict=True))
 
 
@@ -175,8 +178,8 @@ def test_key_changes_with_fonts_and_the_press_itself(book: Project, monkeypatch:
         with (other / "SourceSansPro-Bold.ttf").open("ab") as file:
             file.write(b"\0")
         assert all(a != b for a, b in zip(before, keys(book), strict=True))
-    press = Path(shutil.copytree(Path(chapter.__file__).parent, tmp_path / "press"))
-    monkeypatch.setattr(chapter, "__file__", str(press / "chapter.py"))
+    press = Path(shutil.copytree(Path(toolchain.__file__).parent, tmp_path / "press"))
+    monkeypatch.setattr(toolchain, "__file__", str(press / "toolchain.py"))
     assert keys(book) == before
     (press / "bind.py").write_text("# another\n", encoding="utf-8")
     assert all(a != b for a, b in zip(before, keys(book), strict=True))
@@ -185,11 +188,11 @@ def test_key_changes_with_fonts_and_the_press_itself(book: Project, monkeypatch:
 def test_only_what_changed_is_laid_out(papers: Papers, tmp_path: Path) -> None:
     project = Project(Path(shutil.copytree(papers.project.root, tmp_path / "a reader")))
     cached = project.root / ".cache/papers"
-    before = {file.name: file.stat().st_mtime_ns for file in cached.glob("*/*.pdf") for file in [file]}
+    before = {file.name: file.stat().st_mtime_ns for file in cached.rglob("*.pdf") for file in [file]}
     stored = {file.name for file in cached.iterdir()}
     again = printed(project, tmp_path / "again", in_process.run, **LIVE)
     assert "Nothing has changed since last time." in again.said
-    assert {file.name: file.stat().st_mtime_ns for file in cached.glob("*/*.pdf")} == before
+    assert {file.name: file.stat().st_mtime_ns for file in cached.rglob("*.pdf")} == before
     assert hash_of(again.folder) == hash_of(papers.folder)
     project.replace("docs/overdose/respond.md", "Who to ask", "Who can I ask")
     project.commit("A heading", "2026-11-21T12:00:00-08:00")
@@ -197,8 +200,8 @@ def test_only_what_changed_is_laid_out(papers: Papers, tmp_path: Path) -> None:
     assert "Laying out 1 document …" in edited.said
     new = {file.name for file in cached.iterdir()} - stored
     names = sorted(name for key in new for name in json.loads((cached / key / "papers.json").read_text(encoding="utf-8")))
-    assert "naloxone.pdf" not in names
-    assert "overdose.pdf" in names
+    assert "print/naloxone.pdf" not in names
+    assert "print/overdose.pdf" in names
     for file in (papers.folder / "print").glob("naloxone*"):
         assert (edited.folder / "print" / file.name).read_bytes() == file.read_bytes()
 
@@ -208,14 +211,14 @@ def test_old_papers_are_forgotten(tmp_path: Path) -> None:
     for folder in (kept, old):
         folder.mkdir()
     os.utime(old, (0, 0))
-    jobs._forget_old(tmp_path)
+    store.forget_old(tmp_path)
     assert kept.is_dir()
     assert not old.exists()
 
 
 def test_the_book_that_is_given_is_printed(book: Project) -> None:
     """A register handed over, as for a town's own numbers, counts; the one on the disk does not."""
-    known, past = workspace.shelf(book.root)
+    known, past = workspace.current(Settings(book.root))
     facts = known.register.facts | {"sample-dose": replace(known.register.facts["sample-dose"], value="0.8 mg")}
     pages = next(each.pages for each in known.chapters if each.number == "4")
     texts = tuple(replace(page, body=page.body.replace("0.4 mg", "0.8 mg")) for page in pages)
@@ -227,8 +230,8 @@ def test_the_book_that_is_given_is_printed(book: Project) -> None:
 
 def test_a_damaged_paper_is_made_again(tmp_path: Path) -> None:
     def put(cache: Path) -> Path:
-        jobs._store(cache, "key", {"a.pdf": (b"one", 1), "b.pdf": (b"two", 2)})
-        assert jobs.made(cache, "key")
+        store.put(cache, "key", {"a.pdf": Made(b"one", 1), "b.pdf": Made(b"two", 2)})
+        assert store.holds(cache, "key")
         return cache / "papers/key"
 
     for number, (name, content) in enumerate(
@@ -238,21 +241,21 @@ def test_a_damaged_paper_is_made_again(tmp_path: Path) -> None:
         cache = tmp_path / str(number)
         file = put(cache) / name
         file.write_bytes(content) if content is not None else file.unlink()
-        assert not jobs.made(cache, "key"), (name, content)
+        assert not store.holds(cache, "key"), (name, content)
         put(cache)
     (tmp_path / "0/papers/key").rename(tmp_path / "0/papers/other")
-    assert not jobs.made(tmp_path / "0", "other")
+    assert not store.holds(tmp_path / "0", "other")
 
 
 def test_a_damaged_text_is_set_again(book: Project) -> None:
-    read, past = workspace.shelf(book.root)
-    proofs = Proofs(book.root / ".cache", read, past, Addresses(), "a house")
+    read, past = workspace.current(Settings(book.root))
+    texts = TextCache(book.root / ".cache", read, past, Addresses(), "a press")
     pages = tuple(read.pages[:1])
-    good = Blank("name", "Title", "0.4 mg", "key")
-    assert proofs.of(Blank, pages, lambda: good) == good
+    good = Job("name", "Title", "0.4 mg", "key")
+    assert texts.of("form", pages, lambda: good) == good
     [file] = (book.root / ".cache/proofs").iterdir()
     kept = file.read_bytes()
     for damaged in (kept.replace(b"0.4 mg", b"4.0 mg"), kept[:-5], b"", b"\xff", b"{}"):
         file.write_bytes(damaged)
-        assert proofs.of(Blank, pages, lambda: good) == good
+        assert texts.of("form", pages, lambda: good) == good
         assert file.read_bytes() == kept

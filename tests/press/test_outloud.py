@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from press.conftest import Papers
+from reader.press import products
+from reader.source import workspace
+from reader.source.settings import Settings
 from small import ROOT
 
-UNTAGGED = ("-booklet", "-booklet-1", "-booklet-2", "-fronts", "-backs", "-fronts-1", "-fronts-2", "-backs-1", "-backs-2")
 
-
-def errors(folder: Path, report: Path) -> list[str]:
+def errors(project: Path, folder: Path, report: Path) -> list[str]:
     """What is wrong with the papers that keep their tags: all but those that are folded."""
-    papers = [file for file in sorted(folder.rglob("*.pdf")) if not file.stem.endswith(UNTAGGED)]
+    book, _ = workspace.current(Settings(project))
+    papers = [folder / item.path for item in products.items(book) if item.row.tagged and item.path.endswith(".pdf")]
     assert papers
     checker = Path(sys.executable).with_name("outloud")
     subprocess.run([checker, *papers, "--json", report, "--fail-on", "never"], check=True, capture_output=True)
@@ -33,7 +35,7 @@ def errors(folder: Path, report: Path) -> list[str]:
 
 
 def test_papers_can_be_read_aloud(papers: Papers, tmp_path: Path) -> None:
-    assert not errors(papers.folder, tmp_path / "report.json")
+    assert not errors(papers.project.root, papers.folder, tmp_path / "report.json")
 
 
 @pytest.mark.skipif("READER_TEST_ALL" not in os.environ, reason="all papers are laid out: scripts/test --all does it")
@@ -41,4 +43,4 @@ def test_all_papers_of_the_book_can_be_read_aloud(tmp_path: Path) -> None:
     out = tmp_path / "papers"
     press = [sys.executable, "-P", "-m", "reader.commands.press", "--all", "--out", out]
     subprocess.run(press, check=True, capture_output=True, env={**os.environ, "READER_ROOT": str(ROOT)})
-    assert not errors(out, tmp_path / "report.json")
+    assert not errors(ROOT, out, tmp_path / "report.json")

@@ -19,9 +19,10 @@ import pypdf
 import pytest
 
 from press.conftest import Papers
-from reader.press import paper_html
+from reader.press import paper_html, typography
 from reader.press.pdf.sheets import booklets
 from reader.source import workspace
+from reader.source.settings import Settings
 from small import ROOT
 
 CHAPTERS = ("overdose", "naloxone")
@@ -279,14 +280,14 @@ def test_table_repeats_its_head_and_steps_stay_whole(papers: Papers) -> None:
 
 
 def test_no_word_is_lost_where_marks_are_held(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
-    book, past = workspace.shelf(papers.project.root)
+    book, past = workspace.current(Settings(papers.project.root))
     pages = next(each.pages for each in book.chapters if each.number == "5")
 
     def words() -> list[str]:
         return [re.sub(r"<[^>]+>|\s|\xa0", "", html) for _, html in paper_html.manuscript(book, past, pages).pages]
 
     held = words()
-    monkeypatch.setattr(paper_html, "_hold", lambda _: None)
+    monkeypatch.setattr(typography, "hold_marks", lambda _: None)
     assert words() == held
 
 
@@ -297,7 +298,7 @@ def test_no_word_is_lost_where_marks_are_held(papers: Papers, monkeypatch: pytes
 def test_a_mark_keeps_off_a_figure(before: str, apart: bool) -> None:
     mark = '<sup class="note">\xa0<a href="#source-1">1</a></sup>'
     root = ElementTree.fromstring(f'<div><p>{before}{mark}<sup class="note more">\xa0<a href="#source-2">2</a></sup></p></div>')
-    paper_html._hold(root)
+    typography.hold_marks(root)
     gap = "\xa0" if apart else ""
     assert "".join(root.itertext()) == f"{before}{gap}12"
 

@@ -8,9 +8,12 @@ import pytest
 
 import in_process
 from press.conftest import Papers
-from reader.press.jobs import Paper
+from reader.press.pdf.sheets import booklets
+from reader.press.products import Paper
 from reader.site import print_lines
-from reader.source.book import Book, Chapter, Page
+from reader.source.book import Book, Chapter
+from reader.source.page import Page
+from reader.source.settings import Settings
 from small import Project, make
 
 PLACE = '<p class="print" data-papers="overdose/"></p>'
@@ -18,14 +21,20 @@ PLACE = '<p class="print" data-papers="overdose/"></p>'
 
 def book_of(project: Project) -> Book:
     page = Page("overdose/index.md", "Overdose", "What.", (), (), "text", 0, "4", "Overdose")
-    how = Page("about/print-and-share.md", "Print", "What.", (), (), "third", 0)
+    how = Page("about/print-and-share.md", "Print", "What.", (), (), "<!-- here: papers -->", 0)
     form = Page("forms/count.md", "A count & more", "What.", (), (), "other", 0)
-    return Book(project.root, [Chapter("Overdose", "4", (page,)), Chapter("Forms", "", (form,)), Chapter("About", "", (how,))])
+    return Book(
+        Settings(project.root), [Chapter("Overdose", "4", (page,)), Chapter("Forms", "", (form,)), Chapter("About", "", (how,))]
+    )
 
 
 def papers_of(pages: int) -> list[Paper]:
-    kinds = {"": 231_400, "-letter": 240_000, "-booklet": 1_250_000, "-fronts": 86_000, "-backs": 400}
-    made = [Paper(f"print/overdose{kind}.pdf", pages, size) for kind, size in kinds.items()]
+    sheets = sum(map(len, booklets(pages)))
+    kinds = {
+        "": (pages, 231_400), "-letter": (pages, 240_000), "-booklet": (2 * sheets, 1_250_000), "-fronts": (sheets, 86_000),
+        "-backs": (sheets, 400),
+    }  # fmt: skip
+    made = [Paper(f"print/overdose{kind}.pdf", *values) for kind, values in kinds.items()]
     return [*made, Paper("forms/count.pdf", 1, 11_000), Paper("print/reader.pdf", pages + 3, 300_000)]
 
 

@@ -8,18 +8,26 @@
     for (const link of all("a[href]")) if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
   }
 
-  // Search: fetched only when somebody opens it.
-  const openers = all("[data-search]");
-  let search;
-  const open = (from) => {
-    search = search || new Promise((done, fail) => {
+  // Scripts fetched later, each once; data comes as one too, because a page opened from a disk may not fetch files.
+  const fetched = new Map();
+  const fetchScript = (name) => {
+    if (!fetched.has(name)) fetched.set(name, new Promise((done, fail) => {
       const script = document.createElement("script");
-      script.src = new URL("assets/js/search.js", root);
+      script.src = new URL(name, root);
       script.onload = done;
-      script.onerror = () => { script.remove(); fail(); };
+      script.onerror = () => { script.remove(); fetched.delete(name); fail(new Error(`${name} could not be fetched`)); };
       document.head.append(script);
-    });
-    search.then(() => window.readerSearch.open(root, from), () => { search = null; from.textContent = "Search: try again"; });
+    }));
+    return fetched.get(name);
+  };
+
+  // Search: fetched only when somebody opens it, all it needs for a first answer at once.
+  const openers = all("[data-search]");
+  const open = (from, again) => {
+    const seen = fetchScript("assets/js/search.js"); // first, so that it opens first
+    const needs = Promise.all(["assets/js/words.js", "assets/js/ask.js", "search/first.js"].map(fetchScript));
+    needs.catch(() => {}); // the search waits for them and says what fails
+    seen.then(() => window.readerSearch.open({ root, from, again, needs, fetchScript }), () => { from.textContent = "Search: try again"; });
   };
   if (window.HTMLDialogElement && openers.length) {
     for (const button of openers) {
@@ -34,6 +42,11 @@
       event.preventDefault();
       open(openers[0]);
     });
+    // Gone back to: the history entry knows what was searched for here and what was chosen.
+    const back = () => { if (history.state?.readerSearch) open(openers[0], history.state.readerSearch); };
+    addEventListener("popstate", back);
+    addEventListener("pageshow", (event) => { if (event.persisted) back(); });
+    back();
   }
 
   // Ages: built on one day, read on another. Whole months, as the build counts them; what is not known counts as the first.

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from reader.checks import (
+    alike_list,
     built_pages,
     conflict_marks,
     contents,
@@ -36,13 +37,16 @@ from reader.checks import (
     nothing_acts,
     number_listed,
     old_facts,
+    origin,
     other_markdown,
     outside_links,
+    page_names,
     published,
     reading_grade,
     redirects,
     shaming_words,
     site_acts,
+    site_contents,
     site_ids,
     site_leftovers,
     site_links,
@@ -50,6 +54,8 @@ from reader.checks import (
     site_weight,
     spelling,
     strange_letters,
+    styles,
+    templates,
     tonight,
     typed_value,
 )
@@ -57,13 +63,15 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
-    contents, line_length, published, conflict_marks, nav,
+    contents, line_length, published, conflict_marks, nav, page_names,
     fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
     links, glossary_words, headings, typed_value, strange_letters, dates_to_come,
-    fixed_words, tonight, drawings, nothing_acts, other_markdown, letters, redirects, language_list,
-    spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
+    fixed_words, tonight, drawings, templates, styles, nothing_acts, other_markdown, letters, redirects, language_list,
+    alike_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
-SITE_RULES: tuple[ModuleType, ...] = (site_leftovers, site_acts, site_ids, site_links, site_third_party, site_weight)
+SITE_RULES: tuple[ModuleType, ...] = (
+    site_leftovers, site_acts, site_ids, site_links, site_contents, site_third_party, site_weight,
+)  # fmt: skip
 
 
 def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
@@ -85,7 +93,8 @@ def of_site(site: Path, book: Book) -> Iterator[Finding]:
     """What the rules say of a finished site, before it takes the place of the last one."""
     pages = built_pages.read(site, book.root / ".cache/built.json")
     for rule in SITE_RULES:
-        yield from _graded(rule, rule.check(site, pages, book))
+        for finding in _graded(rule, rule.check(site, pages, book)):
+            yield origin.of(book, finding)
 
 
 def _graded(rule: ModuleType, findings: Iterator[Finding]) -> Iterator[Finding]:

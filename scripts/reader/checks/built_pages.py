@@ -35,6 +35,7 @@ class Built:
     loads: list[tuple[str, int]] = field(default_factory=list)
     words: list[tuple[str, int]] = field(default_factory=list)
     code: list[tuple[str, int]] = field(default_factory=list)  # styles and scripts written into the page itself
+    contents: list[tuple[str, str, int]] = field(default_factory=list)  # words, address and line of what the contents lead to
     strangers: list[str] = field(default_factory=list)  # what is not on the list of reader.render.allowed
 
 
@@ -43,6 +44,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.built = built
         self.silent = 0
+        self.in_contents = self.in_entry = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values, line = {name: value or "" for name, value in attrs}, self.getpos()[0]
@@ -52,8 +54,7 @@ class _Reader(HTMLParser):
             self.built.ids.append((values["id"], line))
         if "style" in values:
             self.built.code.append((values["style"], line))
-        if tag == "a" and "href" in values:
-            self.built.links.append((values["href"], line))
+        self._lead(tag, values, line)
         for name in _LOADS.get(tag, ()):
             for address in values.get(name, "").split(",") if name == "srcset" else [values.get(name, "")]:
                 if address.strip():
@@ -61,11 +62,25 @@ class _Reader(HTMLParser):
         if tag == "link" and _LOADING_LINKS & set(values.get("rel", "").lower().split()):
             self.built.loads.append((values.get("href", ""), line))
 
+    def _lead(self, tag: str, values: dict[str, str], line: int) -> None:
+        """Note where the page leads, and that its contents begin."""
+        if tag == "nav":
+            self.in_contents = "contents" in values.get("class", "").split()
+        if tag == "a" and "href" in values:
+            self.built.links.append((values["href"], line))
+            if self.in_contents:
+                self.built.contents.append(("", values["href"], line))
+                self.in_entry = True
+
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in ("a", "nav"):
+            self.in_entry = False
+        if tag == "nav":
+            self.in_contents = False
         if tag in ("script", "style", "code", "pre"):
             self.silent = max(0, self.silent - 1)
 
@@ -74,6 +89,9 @@ class _Reader(HTMLParser):
             self.built.code.append((data, self.getpos()[0]))
         elif not self.silent and data.strip():
             self.built.words.append((data, self.getpos()[0]))
+            if self.in_entry:
+                words, href, line = self.built.contents[-1]
+                self.built.contents[-1] = (f"{words} {data}".strip(), href, line)
 
 
 def read(site: Path, memory: Path | None = None) -> list[Built]:

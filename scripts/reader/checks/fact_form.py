@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.source.book import FACT_LINK, NOTE_MARK, Book
+from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import blank, prose
+from reader.source.syntax import FACT_LINK, NOTE_MARK
 
 NAME = "fact-form"
 SEVERITY = "stop"

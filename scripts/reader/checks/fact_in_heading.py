@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.source.book import FACT_LINK, NOTE_MARK, Book
+from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import prose
+from reader.source.syntax import FACT_LINK, NOTE_MARK
 
 NAME = "fact-in-heading"
 SEVERITY = "stop"

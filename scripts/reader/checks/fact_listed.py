@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reader.source.book import Book
-from reader.source.facts import folder_of, shown
 from reader.source.finding import Finding
 
 NAME = "fact-listed"
@@ -16,9 +15,9 @@ SEVERITY = "stop"
 def check(book: Book) -> Iterator[Finding]:
     """Count how often the facts of each folder are listed; silent in a book without such a page."""
     facts = book.register.facts.values()
-    pages = [page for page in book.pages if "<!-- here: facts" in page.body]
-    times = Counter(folder for page in pages for folder in {folder_of(fact) for fact in shown(page.body, facts)})
-    for folder, file in {folder_of(fact): fact.path for fact in facts}.items():
+    pages = [page for page in book.pages if page.places("facts")]
+    times = Counter(folder for page in pages for folder in {fact.folder for fact in book.listed(page)})
+    for folder, file in {fact.folder: fact.path for fact in facts}.items():
         if pages and times[folder] != 1:
             how = f"{times[folder]} times" if times[folder] else "nowhere"
             where = " or ".join(page.file for page in pages)

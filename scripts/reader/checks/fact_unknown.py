@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from reader.source.book import FACT_LINK, Book
+from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import prose
+from reader.source.syntax import FACT_LINK
 
 NAME = "fact-unknown"
 SEVERITY = "stop"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.source.book import FACT_LINK, Book
+from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import prose
+from reader.source.syntax import FACT_LINK
 
 NAME = "fact-value"
 SEVERITY = "stop"
@@ -17,7 +18,8 @@ def check(book: Book) -> Iterator[Finding]:
     for page in book.pages:
         text = prose(page)
         for match in FACT_LINK.finditer(text.text):
-            fact = book.register.facts.get(match[2])
+            found = book.register.facts.get(match[2])
+            fact = found and found.base
             said = " ".join(match[1].split())
             if fact is None or said == fact.value:
                 continue

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.source.book import INCLUDE, Book
+from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import Prose, prose
+from reader.source.syntax import CUT, INCLUDE
 from reader.source.yamlfile import Mapping, YamlError, read
 
 NAME = "fixed-words"
 SEVERITY = "stop"
 _PATTERNS = ("open-since",)  # to be written with a date and words of one's own
-_CUT = re.compile(r"-+8<-")
 _SNIPPETS = "pymdownx.snippets"
 _SETTINGS = {"base_path": ["docs/_words"], "check_paths": "true", "restrict_base_path": "true"}
 _RUN = 7  # as many words in a row as in docs/_words are no accident
@@ -54,12 +54,12 @@ def _ways_in(book: Book) -> Iterator[Finding]:
     """Fixed words come in by their name alone: no other path, no address, no part of a file, no block of names."""
     for page in book.pages:
         for line, row in page.lines():
-            if _CUT.search(row) and not INCLUDE.fullmatch(row):
+            if CUT.search(row) and not INCLUDE.fullmatch(row):
                 yield Finding(page.file, line, NAME, f"“{row.strip()[:60]}” takes in nothing; write the name of a file in "
                               'docs/_words on a line of its own, like --8<-- "six-steps.md"')  # fmt: skip
     for name, text in book.words.items():
         for line, row in enumerate(text.split("\n"), 1):
-            if _CUT.search(row):
+            if CUT.search(row):
                 yield Finding(
                     f"docs/_words/{name}.md", line, NAME, "fixed words can't take in others; write the words themselves"
                 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reader.checks import links
 from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.glossary import FILE, HERE, is_among
+from reader.source.glossary import FILE
 
 NAME = "glossary-words"
 SEVERITY = "stop"
@@ -17,7 +17,7 @@ SEVERITY = "stop"
 def check(book: Book) -> Iterator[Finding]:
     """Compare each term with the one before it, with all forms so far, and with the page that lists them."""
     anchors = links.anchors_of(book)
-    ranges = [letters for page in book.pages for letters in HERE.findall(page.body)]
+    ranges = [words[0].split("-") for page in book.pages for words in page.places("glossary")]
     folders = {posixpath.dirname(page.path) for page in book.pages} - {""}
     before = ""
     lines: dict[str, int] = {}
@@ -35,7 +35,7 @@ def check(book: Book) -> Iterator[Finding]:
         for folder in sorted(set(term.only_in) - folders):
             yield Finding(FILE, term.line, NAME, f"“only_in” of {term.word}: there is no chapter “{folder}”; "
                           f"the folders are {', '.join(sorted(folders))}")  # fmt: skip
-        times = sum(is_among(term, *letters) for letters in ranges)
+        times = sum(term.is_among(*letters) for letters in ranges)
         if times != 1:
             how = f"{times} times" if times else "nowhere"
             yield Finding(FILE, term.line, NAME, f"“{term.word}” is listed {how}; the lines <!-- here: glossary a-c --> "

@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from markdown.extensions.toc import slugify
+
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import prose
 
 NAME = "headings"
 SEVERITY = "stop"
+_TAKEN = ("contents", "not-here", "search-open")  # ids of the frame around the text
 
 
 def check(book: Book) -> Iterator[Finding]:
@@ -26,6 +29,10 @@ def check(book: Book) -> Iterator[Finding]:
                           f"top says “{page.title}”; make them the same")  # fmt: skip
         for heading in titles[1:]:
             yield Finding(page.file, text.line(heading.at), NAME, "a page has one title; write this heading with ##")
+        for heading in found:
+            if page.path != "index.md" and slugify(heading.words, "-") in _TAKEN:
+                yield Finding(page.file, text.line(heading.at), NAME, f"“{heading.words}” is the name of a part of every "
+                              "page, and links would lead there; give this heading other words")  # fmt: skip
         for before, heading in itertools.pairwise(found):
             if heading.level > before.level + 1:
                 yield Finding(page.file, text.line(heading.at), NAME, f"this heading jumps a level; write it with "

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.language import read
 
 NAME = "language-list"
 SEVERITY = "stop"
@@ -14,5 +13,4 @@ SEVERITY = "stop"
 
 def check(book: Book) -> Iterator[Finding]:
     """Pass on what is wrong with docs/language.yml."""
-    _, problems = read(book.root)
-    yield from problems
+    yield from book.language.problems

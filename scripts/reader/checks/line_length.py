@@ -11,6 +11,11 @@ from reader.source.finding import Finding
 NAME = "line-length"
 SEVERITY = "stop"
 LINE, BLOCK, BRACKETS, PAGE = 2_000, 6_000, 400, 60_000
+_MANY = (  # what a page may have of each: reading them takes longer than their letters would
+    (re.compile(r"^.*$", re.MULTILINE), 2_500, "lines"),
+    (re.compile(r"^ {0,3}#", re.MULTILINE), 200, "headings"),
+    (re.compile(r"^.*-8<-", re.MULTILINE), 30, "lines that take in fixed words"),
+)
 _GAP = re.compile(r"\n[ \t]*(?=\n)")
 
 
@@ -31,6 +36,10 @@ def _blocks(path: str, text: str) -> Iterator[Finding]:
     if len(text) > PAGE:
         yield Finding(path, 0, NAME, f"this page has {len(text)} letters, and {PAGE} is the limit; split it")
         return
+    for pattern, most, what in _MANY:
+        if (count := sum(1 for _ in pattern.finditer(text))) > most:
+            yield Finding(path, 0, NAME, f"this page has {count} {what}, and {most} is the limit; split it")
+            return
     line = 1
     for block in _GAP.split(text):
         first = line + len(block) - len(block.lstrip("\n"))

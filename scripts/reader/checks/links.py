@@ -9,10 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from markdown.extensions.toc import slugify, unique
 
-from reader.source import glossary
-from reader.source.book import Book, Page
-from reader.source.facts import folder_of, shown
+from reader.source.book import Book
 from reader.source.finding import Finding
+from reader.source.page import Page
 from reader.source.prose import prose
 
 NAME = "links"
@@ -33,6 +32,8 @@ def check(book: Book) -> Iterator[Finding]:
             picture, words, target = match[1] == "!", match[2], match[3]
             line = text.line(match.start())
             if target.startswith("fact:"):
+                if picture:
+                    yield Finding(page.file, line, NAME, f"{target} is a value and no picture; take out the ! before the bracket")
                 continue
             if picture and not words.strip():
                 yield Finding(page.file, line, NAME, f"the picture {target} has no words; write what it shows between the "
@@ -55,11 +56,12 @@ def _anchors(page: Page, book: Book) -> Iterator[str]:
         own = _OWN_ID.search(heading.raw)
         yield own[1] if own else unique(slugify(heading.words, "-"), used)
     yield "sources"
-    for fact in shown(page.body, book.register.facts.values()):
+    for fact in book.listed(page):
         yield f"fact-{fact.id}"
-        yield f"facts-{folder_of(fact)}"
-    for letters in glossary.HERE.findall(page.body):
-        yield from (term.id for term in book.glossary.terms if glossary.is_among(term, *letters))
+        yield f"facts-{fact.folder}"
+    for letters in page.places("glossary"):
+        first, _, last = letters[0].partition("-")
+        yield from (term.id for term in book.glossary.terms if term.is_among(first, last))
 
 
 def problem(book: Book, anchors: dict[str, set[str]], here: str, target: str, picture: bool = False) -> str:

@@ -12,16 +12,15 @@ NAME = "nav"
 SEVERITY = "stop"
 
 
+def _is_page(path: str) -> bool:
+    parts = path.split("/")
+    return path.endswith(".md") and not {"", ".", ".."} & {*parts} and "\0" not in path and ":" not in parts[0]
+
+
 def check(book: Book) -> Iterator[Finding]:
     """Compare the nav of mkdocs.yml with the files in docs/."""
-    text = (book.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
     named = nav_paths(book)
-    for path in dict.fromkeys(named):
-        line = next((n for n, row in enumerate(text, 1) if row.strip().endswith(path)), 0)
-        if not (book.root / "docs" / path).is_file():
-            yield Finding("mkdocs.yml", line, NAME, f"there is no file docs/{path}; write it, or take it out of the nav")
-        if named.count(path) > 1:
-            yield Finding("mkdocs.yml", line, NAME, f"{path} stands in the nav more than once; keep one")
+    yield from _named(book, named)
     for file in (file for file in own_files.walk(book.root, "docs") if file.suffix == ".md"):
         path = file.relative_to(book.root / "docs").as_posix()
         if path.startswith(("_words/", "assets/")) or path in named:
@@ -35,3 +34,16 @@ def check(book: Book) -> Iterator[Finding]:
     for chapter in book.chapters:
         if chapter.number and chapter.pages and not chapter.pages[0].path.endswith("/index.md"):
             yield Finding("mkdocs.yml", 0, NAME, f"chapter {chapter.number} has to begin with its index.md")
+
+
+def _named(book: Book, named: list[str]) -> Iterator[Finding]:
+    text = (book.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    for path in dict.fromkeys(named):
+        line = next((n for n, row in enumerate(text, 1) if row.strip().endswith(path)), 0)
+        if not _is_page(path):
+            yield Finding("mkdocs.yml", line, NAME, f"“{path[:60]}” is no page; the nav holds paths of pages below docs/, like "
+                          "overdose/respond.md")  # fmt: skip
+        elif not (book.root / "docs" / path).is_file():
+            yield Finding("mkdocs.yml", line, NAME, f"there is no file docs/{path}; write it, or take it out of the nav")
+        if named.count(path) > 1:
+            yield Finding("mkdocs.yml", line, NAME, f"{path} stands in the nav more than once; keep one")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from reader.source.book import NOTE_MARK, Book
+from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import prose
+from reader.source.syntax import NOTE_MARK
 
 NAME = "note-unknown"
 SEVERITY = "stop"

@@ -11,15 +11,16 @@ from pymdownx.snippets import SnippetMissingError
 
 from reader.render import allowed
 from reader.render.allowed import Stranger
-from reader.source import extensions
-from reader.source.book import Book, Page
+from reader.render.context import Context
+from reader.source import extensions, syntax
+from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.history import History
+from reader.source.page import Page
 
 NAME = "nothing-acts"
 SEVERITY = "stop"
-_TAKES = re.compile(r"-+8<-+")
-_TAKES_WORDS = re.compile(r"\s*--8<--\s+\"[\w-]+\.md\"\s*")
+_IN_A_LINK = re.compile(r"\[[^\[\]\n]*\[[^\]\n]*\]")
 _FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 
 
@@ -29,11 +30,11 @@ def check(book: Book) -> Iterator[Finding]:
     said: set[tuple[str, int, str]] = set()
     for page in book.pages:
         for at, row in page.lines():
-            if _TAKES.search(row) and not _TAKES_WORDS.fullmatch(row):
+            if syntax.CUT.search(row) and not syntax.INCLUDE.fullmatch(row):
                 yield Finding(page.file, at, NAME, 'only words of docs/_words are taken in; write --8<-- "name.md", on a line of '
                               "its own")  # fmt: skip
         try:
-            ours = {"reader.markdown": {"root": str(book.root), "given": (book, History(), page)}}  # the book that is checked
+            ours = {"reader.markdown": {"context": Context(book, History(), page)}}  # the book that is checked
             html = Markdown(extensions=names, extension_configs={**settings, **ours}).convert(page.body)
         except (click.ClickException, SnippetMissingError):
             continue  # a fact, note or include that is not there: its own rule says so, with the line
@@ -54,6 +55,8 @@ def check(book: Book) -> Iterator[Finding]:
 
 def _place(book: Book, page: Page, stranger: Stranger) -> tuple[str, int]:
     """Where somebody wrote it: in the page, or in the fixed words it takes in. No line where it can't be known."""
+    if stranger.message.startswith("a link, a value") and (match := _IN_A_LINK.search(page.body)):
+        return page.file, page.offset + 1 + page.body.count("\n", 0, match.start())
     for mark in (stranger.mark, stranger.mark.removesuffix("=")):
         pattern = re.compile(rf"(?<![\w-]){re.escape(mark)}", re.IGNORECASE)
         if match := pattern.search(page.body):

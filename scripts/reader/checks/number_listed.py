@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.source.book import FACT_LINK, Book
-from reader.source.facts import folder_of
+from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.syntax import HURRY
+from reader.source.syntax import FACT_LINK, TONIGHT
 
 NAME = "number-listed"
 SEVERITY = "stop"
@@ -25,14 +24,14 @@ def check(book: Book) -> Iterator[Finding]:
     stands: Counter[str] = Counter()
     opens: Counter[str] = Counter()
     for page in pages:
-        ids = [match[2] for match in FACT_LINK.finditer(HURRY.sub("", page.body))]
+        ids = [match[2] for match in FACT_LINK.finditer(TONIGHT.sub("", page.body))]
         stands.update(ids)
         if page.file == opening:
             opens.update(ids)
-    for fact in book.register.facts.values():
+    for fact in (each.base for each in book.register.facts.values()):
         if fact.kind not in _LISTED or fact.id == "911":  # 9-1-1 stands everywhere
             continue
-        if folder_of(fact) != _HOME:
+        if fact.folder != _HOME:
             yield Finding(fact.path, fact.line, NAME, f"{fact.value} is a number people call or write to; move {fact.id} and its "
                           f"source to docs/{_HOME}/facts.yml")  # fmt: skip
         if not stands[fact.id]:

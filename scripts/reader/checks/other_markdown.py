@@ -13,6 +13,9 @@ NAME = "other-markdown"
 SEVERITY = "stop"
 _ITEM = re.compile(r"^( *)(?:([-*+])|(\d+)\.)[ \t]+\S")
 _BAR = re.compile(r"^ *\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+BOXES = ("stop", "tonight", "example", "doubt", "note")
+_BOX = re.compile(r"^ *!!!\s*(?:(\w+)(?: \"[^\"\n]+\")?\s*$)?")
+_FENCE = re.compile(r"^ *(?:```|~~~)")
 _ONE_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"~~[^~\n]+~~"), "~~ does not strike words out here, they would be read as valid; delete them"),
     (re.compile(r"^ *> *\[!\w+\]"), 'this is no box here; write !!! stop "Wait" and four spaces before the words below it'),
@@ -20,6 +23,10 @@ _ONE_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
      "write “Number 1”, or put a space behind the # of a heading"),
     (re.compile(r"^ {0,3}\d{3,}\.[ \t]"), "a paragraph that begins with a number and a dot becomes a list; write the words in "
                                        "another order, or \\. for the dot"),
+    (re.compile(r"^ {0,3}\d+\)[ \t]"), "steps are written 1. here; with 1) they run on in one paragraph"),
+    (re.compile(r"(?<!\\)\\$"), "a \\ at the end of a line is seen here and begins no new line; take it out, or write <br>"),
+    (re.compile(r"(?<![\w(<\"/=`:])https?://(?![^\s]*\])"), "an address alone can't be pressed here; write "
+     "[words](https://…), or < > around it"),
 )  # fmt: skip
 
 
@@ -31,6 +38,10 @@ def check(book: Book) -> Iterator[Finding]:
         for at, row in enumerate(rows):
             for message in _of(rows, at, row):
                 yield Finding(page.file, text.first_line + at, NAME, message)
+        fences = [line for line, row in page.lines() if _FENCE.match(row)]
+        if len(fences) % 2:
+            yield Finding(page.file, fences[-1], NAME, "this ``` is opened and never closed; write ``` below the last line of "
+                          "it, or take it out")  # fmt: skip
 
 
 def _of(rows: list[str], at: int, row: str) -> Iterator[str]:
@@ -39,6 +50,9 @@ def _of(rows: list[str], at: int, row: str) -> Iterator[str]:
             yield message
             return
     above = rows[at - 1] if at else ""
+    if (box := _BOX.match(row)) and box[1] not in BOXES:
+        yield f'a box begins with one of {", ".join(BOXES)}, and perhaps a title: !!! stop "Wait"'
+        return
     if item := _ITEM.match(row):
         yield from _item(rows, at, item, above)
     elif "|" in row and _BAR.match(row) and at > 1 and "|" in above and rows[at - 2].strip() and not _opens(rows[at - 2]):

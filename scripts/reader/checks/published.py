@@ -12,12 +12,21 @@ from reader.source.finding import Finding
 NAME = "files"
 SEVERITY = "stop"
 SHOWN = (".svg", *pictures.KINDS)  # the only kinds of files a page may show or lead to
-_SOURCES = ("glossary.yml", "language.yml", "redirects.yml")
+_SOURCES = ("alike.yml", "glossary.yml", "language.yml", "redirects.yml")
+_NEEDED = (
+    "assets/css/reader.css", "assets/js/reader.js", "assets/js/words.js", "assets/js/ask.js",
+    "assets/js/search.js", "assets/js/moved.js", "assets/favicon.png",
+    "assets/favicon.svg", *(f"assets/steps/{step}.svg" for step in range(1, 7)),
+    "_words/six-steps.md", "_words/independent.md", "_words/not-checked.md",
+)  # fmt: skip
 _THEME = {"": (".html",), "print": (".html", ".css", ".conf"), "partials": (".html",)}
 
 
 def check(book: Book) -> Iterator[Finding]:
     """Look at every file of docs/ and overrides/ that is no leftover of an editor."""
+    for name in _NEEDED:
+        if not (book.root / "docs" / name).is_file():
+            yield Finding(f"docs/{name}", 0, NAME, "is missing, and pages or papers need it; take it from the last version")
     for file in own_files.walk(book.root, "docs"):
         path = PurePosixPath(file.relative_to(book.root / "docs").as_posix())
         if not _belongs(path):
@@ -25,7 +34,9 @@ def check(book: Book) -> Iterator[Finding]:
                           f"{', '.join(SHOWN)}; move this out of docs/, and write on a page what people need of it")  # fmt: skip
         elif path.suffix.lower() in pictures.KINDS:
             try:
-                pictures.stripped(file.read_bytes(), path.suffix)
+                content = file.read_bytes()
+                pictures.stripped(content, path.suffix)
+                pictures.shown(content)
             except pictures.NotAPicture as error:
                 yield Finding(f"docs/{path}", 0, NAME, str(error))
     for file in own_files.walk(book.root, "overrides"):
@@ -42,7 +53,5 @@ def _belongs(path: PurePosixPath) -> bool:
     if path.name == "facts.yml":
         return len(path.parts) == 2
     if path.parts[0] == "assets" and len(path.parts) > 2:
-        return (path.parts[1], path.suffix) in (("css", ".css"), ("js", ".js"), ("vendor", ".js")) or (
-            path.parts[1] == "vendor" and path.name.endswith(".LICENSE.txt")
-        )
+        return (path.parts[1], path.suffix) in (("css", ".css"), ("js", ".js"))
     return str(path) in _SOURCES

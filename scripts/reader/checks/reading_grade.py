@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.source.book import FACT_LINK, NOTE_MARK, Book, Page
+from reader.source.book import Book
 from reader.source.finding import Finding
+from reader.source.page import Page
 from reader.source.prose import blank, prose
+from reader.source.syntax import FACT_LINK, NOTE_MARK
 
 NAME = "reading-grade"
 SEVERITY = "tell"

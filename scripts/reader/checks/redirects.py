@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.checks.links import anchors_of
-from reader.source.book import Book, address
+from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.redirects import BUILT, FILE, read
+from reader.source.page import address
+from reader.source.redirects import BUILT, FILE
 
 NAME = "redirects"
 SEVERITY = "stop"
@@ -15,8 +16,8 @@ SEVERITY = "stop"
 
 def check(book: Book) -> Iterator[Finding]:
     """Every old address is free, and every new one is a page, with the heading if one is named."""
-    moved, problems = read(book.root)
-    yield from problems
+    moved = book.redirects.moved
+    yield from book.redirects.problems
     pages = {page.path for page in book.pages}
     taken = {address(page.path).lower(): page.path for page in book.pages}  # some disks tell no A from an a
     anchors = anchors_of(book) if any("#" in new for new, _ in moved.values()) else {}

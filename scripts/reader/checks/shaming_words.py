@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.language import FILE, read
+from reader.source.language import FILE
 from reader.source.prose import prose
 
 NAME = "shaming-words"
@@ -16,11 +16,10 @@ SEVERITY = "tell"
 
 def check(book: Book) -> Iterator[Finding]:
     """Look for each word of the list outside quotation marks: a word may be talked about."""
-    entries, _ = read(book.root)
     for page in book.pages:
         text = prose(page)
         spoken = "\n".join(_unquoted(line) for line in text.text.split("\n"))
-        for entry in entries:
+        for entry in book.language.entries:
             for match in re.finditer(rf"\b{entry.instead_of}\b", spoken, re.IGNORECASE):
                 yield Finding(page.file, text.line(match.start()), NAME, f"“{match[0]}”: {FILE} suggests “{entry.say}” "
                               f"({entry.why})")  # fmt: skip

@@ -8,32 +8,41 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from reader.checks.built_pages import Built
+from reader.source import css
 from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.settings import from_environment
 
 NAME = "site-third-party"
 SEVERITY = "stop"
-_CSS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:fetch|import|importScripts|open|Worker)\(\s*[\"']((?:https?:)?//[^\"'\s]+)")
 
 
 def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
     """Look at what pages, style sheets and scripts fetch by themselves."""
-    own = urlsplit(from_environment().site).netloc
+    own = urlsplit(book.settings.addresses.site).netloc
     for page in pages:
         for target, line in page.loads:
             host = urlsplit(target).netloc
             if host and host != own:
                 yield _finding(f"site/{page.path}", line, target)
         for text, line in page.code:
-            for match in (*_CSS.finditer(text), *_SCRIPT.finditer(text)):
-                yield _finding(f"site/{page.path}", line + text.count("\n", 0, match.start()), match[1])
-    for pattern, names in ((_CSS, "*.css"), (_SCRIPT, "*.js")):
+            for target, at in (*_of_sheet(text), *_of_script(text)):
+                yield _finding(f"site/{page.path}", line + at - 1, target)
+    for reads, names in ((_of_sheet, "*.css"), (_of_script, "*.js")):
         for file in sorted(site.rglob(names)):
-            text = file.read_text(encoding="utf-8")
-            for match in pattern.finditer(text):
-                yield _finding(f"site/{file.relative_to(site).as_posix()}", text.count("\n", 0, match.start()) + 1, match[1])
+            for target, line in reads(file.read_text(encoding="utf-8")):
+                yield _finding(f"site/{file.relative_to(site).as_posix()}", line, target)
+
+
+def _of_sheet(text: str) -> Iterator[tuple[str, int]]:
+    for target, line in dict.fromkeys(css.far(text)):
+        if not target.startswith(("data:", "@")):  # the theme's own sheets hold their signs in themselves
+            yield target, line
+
+
+def _of_script(text: str) -> Iterator[tuple[str, int]]:
+    for match in _SCRIPT.finditer(text):
+        yield match[1], text.count("\n", 0, match.start()) + 1
 
 
 def _finding(path: str, line: int, target: str) -> Finding:

@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 from reader.checks.built_pages import Built
 from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.settings import from_environment
 
 NAME = "site-weight"
 SEVERITY = "stop"
@@ -22,8 +21,9 @@ PAGE = 15_000
 
 def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
     """Add up every page and what it loads before anyone touches the search."""
+    base = urlsplit(book.settings.addresses.site).path
     for page in pages:
-        own, first = weigh(site, page)
+        own, first = weigh(site, page, base)
         if first > FIRST_VISIT:
             yield Finding(f"site/{page.path}", 0, NAME, f"a first visit costs {first // 1000} KB, and the limit is "
                           f"{FIRST_VISIT // 1000} KB; make pictures smaller or the page shorter")  # fmt: skip
@@ -32,10 +32,12 @@ def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
                           "limit; split it")  # fmt: skip
 
 
-def weigh(site: Path, page: Built) -> tuple[int, int]:
-    """Bytes of the page alone and of a first visit, gzip level 6. Files that are pictures already stay as they are."""
+def weigh(site: Path, page: Built, base: str = "") -> tuple[int, int]:
+    """Bytes of the page alone and of a first visit, gzip level 6. Files that are pictures already stay as they are.
+
+    `base` is the path of the site on its server, if it has one.
+    """
     own = _sent(site / page.path)
-    base = urlsplit(from_environment().site).path
     files = set()
     for target, _ in page.loads:
         parts = urlsplit(target)

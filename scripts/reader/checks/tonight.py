@@ -8,24 +8,23 @@ from collections.abc import Iterator
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import prose
+from reader.source.syntax import INCLUDE, TONIGHT
 
 NAME = "tonight"
 SEVERITY = "stop"
 MOST_WORDS = 120
-_INCLUDE = re.compile(r'--8<--\s+"([\w-]+)\.md"')
-_BLOCK = re.compile(r"^!!! tonight\b.*\n((?:(?: {4}.*|[ ]*)(?:\n|$))*)", re.MULTILINE)
 
 
 def check(book: Book) -> Iterator[Finding]:
     """Look at the chapters' first pages, and count the words of every such block."""
     for page in book.pages:
         text = prose(page)
-        blocks = list(_BLOCK.finditer(text.text))
+        blocks = list(TONIGHT.finditer(text.text))
         if page.is_opening and not blocks:
             yield Finding(page.file, page.offset + 1, NAME, "a chapter's first page opens with a block !!! tonight "
                           '"If you only read one thing"; write it below the title')  # fmt: skip
         for block in blocks:
-            whole = _INCLUDE.sub(lambda match: book.words.get(match[1], ""), block[1])
+            whole = INCLUDE.sub(lambda match: book.words.get(match[1], ""), block[1])
             words = len(re.sub(r"\]\([^)]*\)|\[\^[^\]]*\]|[*\[\]]", " ", whole).split())
             if words > MOST_WORDS:
                 yield Finding(page.file, text.line(block.start()), NAME, f"this block has {words} words; cut "

@@ -11,10 +11,12 @@ from typing import NoReturn
 
 import click
 
+from reader.source import settings
 from reader.source.finding import Finding
 
 # READER_ROOT: another copy of the project to work on, as the tests do.
 ROOT = Path(os.environ.get("READER_ROOT") or Path(__file__).parents[3]).resolve()
+SETTINGS = settings.from_environment(ROOT)  # the one time that a command asks the environment
 
 
 def tell(findings: Iterable[Finding]) -> bool:

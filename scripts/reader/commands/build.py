@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reader.commands import ROOT, fail, stop_politely_when_ended, tell
+from reader.commands import ROOT, SETTINGS, fail, stop_politely_when_ended, tell
 from reader.site import up_to_date
 
 
@@ -18,7 +18,7 @@ from reader.site import up_to_date
 def main(site: Path, force: bool, papers: bool, quiet: bool) -> None:
     """Run the build and say how it ended."""
     stop_politely_when_ended()
-    if not force and up_to_date.is_fresh(ROOT, site.absolute(), papers):
+    if not force and up_to_date.is_fresh(SETTINGS, site.absolute(), papers):
         if not quiet:
             click.echo(f"Nothing has changed; {site} is up to date.")
         return
@@ -28,7 +28,7 @@ def main(site: Path, force: bool, papers: bool, quiet: bool) -> None:
 
     progress = Progress(quiet)
     try:
-        build(ROOT, site.absolute(), progress, force=True, papers=papers)
+        build(SETTINGS, site.absolute(), progress, force=True, papers=papers)
     except Refused as refusal:
         progress.end()
         tell(refusal.findings)
@@ -42,7 +42,7 @@ def main(site: Path, force: bool, papers: bool, quiet: bool) -> None:
         fail("interrupted. The last good site stays as it was", 130)
     if quiet:
         return
-    book, past = workspace.shelf(ROOT)
+    book, past = workspace.current(SETTINGS)
     click.echo(f"Built {len(book.pages)} pages into {site} in {progress.seconds:.1f} s. Edition {past.edition or 'unknown'}.")
     if past.reason:
         click.echo(f"The pages show no dates: {past.reason}.")

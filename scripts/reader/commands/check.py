@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reader.commands import ROOT, tell
+from reader.commands import ROOT, SETTINGS, tell
 from reader.source.finding import Finding
 
 
@@ -26,7 +26,7 @@ def main(files: tuple[Path, ...], rules: bool, form: str) -> None:
         for rule in (*checks.SOURCE_RULES, *checks.SITE_RULES):
             click.echo(f"{rule.SEVERITY}  {rule.NAME:<18} {(rule.__doc__ or '').strip().splitlines()[0]}")
         return
-    book, _ = workspace.shelf(ROOT)
+    book, _ = workspace.current(SETTINGS)
     asked = [_asked(file) for file in files]
     findings = [
         found for found in checks.of_sources(book)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 
 import click
 
-from reader.commands import ROOT, fail
+from reader.commands import ROOT, SETTINGS, fail
+
+REGISTER = replace(SETTINGS, layers=())  # text and register, without what stands on top of it
 
 
 @click.group(help="The register of facts: every value that can change, with its source and date.")
@@ -26,7 +29,7 @@ def sync(direction: str, fact_id: str | None, source: str | None, as_of: str | N
     from reader.source import fact_sync as syncing
     from reader.source import workspace
 
-    book, _ = workspace.shelf(ROOT)
+    book, _ = workspace.current(REGISTER)
     if direction == "register":
         if fact_id:
             fail("--from register takes no id: it puts all pages right")
@@ -59,7 +62,7 @@ def old() -> None:
     """What somebody could look for a newer source for."""
     from reader.source import workspace
 
-    book, _ = workspace.shelf(ROOT)
+    book, _ = workspace.current(REGISTER)
     found = [fact for fact in book.register.facts.values() if fact.is_old(date.today())]
     for fact in sorted(found, key=lambda fact: (fact.as_of.first if fact.as_of else date.min, fact.id)):
         click.echo(f"{fact.path}:{fact.line}  {fact.dated}: {fact.value} ({fact.what})")

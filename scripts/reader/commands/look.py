@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import itertools
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands import ROOT, fail, tell
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from playwright.sync_api import Browser
-
-    Cell = tuple[str, Image]
+from reader.commands import ROOT, SETTINGS, fail, tell
+from reader.tools.contact_sheets import SCHEMES, VIEWS
 
 OUT = ROOT / ".cache" / "look"
-SCHEMES = ("light", "dark")
-# Width of the window: pixels of the page in a cell, and how much smaller it is shown.
-VIEWS = {360: (960, 0.75), 1280: (800, 0.5)}
-PER_SHEET = 12
-PAPER = 612  # the longer side of a sheet of paper: half Letter at 72 dpi
-GAP, LABEL = 10, 22
-LOST, SEARCH = "a/page/that/is/not/here", "benzo dope"
 
 
 @click.command(help="Show every page, twelve to an image, in .cache/look/: on a phone and wide, light and dark, and on paper.")
@@ -39,32 +22,33 @@ LOST, SEARCH = "a/page/that/is/not/here", "benzo dope"
 def main(only: str, width: str | None, scheme: str | None) -> None:
     """Build the site if needed, take the pictures, print their paths."""
     from reader.source import workspace
+    from reader.tools import contact_sheets
     from reader.tools.browser import BrowserMissing, started
     from reader.tools.static_server import serving
 
     site = ROOT / "site"
     _build(site)
-    book, _ = workspace.shelf(ROOT)
-    addresses = [page.url for page in book.pages if page.url.startswith(only)] + ([] if only else [LOST])
-    OUT.mkdir(parents=True, exist_ok=True)
+    book, _ = workspace.current(SETTINGS)
+    addresses = [page.url for page in book.pages if page.url.startswith(only)] + ([] if only else [contact_sheets.LOST])
     try:
         with started() as browser, serving(site) as host:
             for view, light in itertools.product([int(width)] if width else VIEWS, [scheme] if scheme else SCHEMES):
-                cells = _screens(browser, host.url, addresses, view, light, search=not only)
-                _sheets(f"{view}-{light}", cells)
+                cells = contact_sheets.screens(browser, host.url, addresses, view, light, search=not only)
+                _tell(contact_sheets.sheets(OUT, f"{view}-{light}", cells))
     except BrowserMissing as missing:
         fail(str(missing))
     if width or scheme:
         return
-    papers = [
-        file
-        for name in ("print", "forms")
-        for file in sorted((site / name).rglob("*.pdf"))
-        if file.name.startswith(only.partition("/")[0])
-    ]
+    papers = contact_sheets.paper_files(book, site, only)
     if papers and not shutil.which("pdftoppm"):
         fail("pictures of the PDF files need pdftoppm; type: scripts/setup --for test (or: apt install poppler-utils)")
-    _sheets("paper", _papers(papers))
+    _tell(contact_sheets.sheets(OUT, "paper", contact_sheets.papers(papers)))
+
+
+def _tell(files: Iterator[Path]) -> None:
+    """Say where each sheet is as soon as it is there."""
+    for file in files:
+        click.echo(file.relative_to(ROOT))
 
 
 def _build(site: Path) -> None:
@@ -73,7 +57,7 @@ def _build(site: Path) -> None:
 
     progress = Progress()
     try:
-        build(ROOT, site, progress)
+        build(SETTINGS, site, progress)
     except Refused as refusal:
         progress.end()
         tell(refusal.findings)
@@ -81,83 +65,6 @@ def _build(site: Path) -> None:
     except Trouble as trouble:
         progress.end()
         fail(str(trouble))
-
-
-def _screens(browser: Browser, root: str, addresses: list[str], width: int, scheme: str, *, search: bool) -> Iterator[Cell]:
-    """Every page from top to bottom, cut into cells; and the search with what it finds."""
-    from PIL import Image
-
-    height, scale = VIEWS[width]
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    with contextlib.closing(context):
-        page = context.new_page()
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        for address in addresses:
-            page.goto(f"{root}{address}")
-            whole = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
-            yield from _cut(address or "cover", whole, height, scale)
-        if search:
-            page.goto(root)
-            page.keyboard.press("/")
-            page.locator("dialog input").wait_for()
-            page.keyboard.type(SEARCH)
-            page.locator("dialog li").first.wait_for()
-            yield from _cut(f"search: {SEARCH}", Image.open(io.BytesIO(page.screenshot())).convert("RGB"), height, scale)
-
-
-def _cut(name: str, whole: Image, height: int, scale: float) -> Iterator[Cell]:
-    from PIL.Image import Resampling
-
-    count = -(-whole.height // height)
-    for number in range(count):
-        slice_ = whole.crop((0, number * height, whole.width, min((number + 1) * height, whole.height)))
-        size = (round(slice_.width * scale), max(1, round(slice_.height * scale)))
-        yield f"{name}  {number + 1}/{count}" if count > 1 else name, slice_.resize(size, Resampling.LANCZOS)
-
-
-def _papers(files: list[Path]) -> Iterator[Cell]:
-    """Every page of PDF files, fitted into a cell."""
-    from PIL import Image
-
-    for file in files:
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run(["pdftoppm", "-png", "-scale-to", str(PAPER), str(file), f"{folder}/page"], check=True)
-            leaves = sorted(Path(folder).glob("page-*.png"))
-            for number, leaf in enumerate(leaves, 1):
-                with Image.open(leaf) as picture:
-                    yield f"{file.name}  {number}/{len(leaves)}", picture.convert("RGB")
-
-
-def _sheets(name: str, cells: Iterator[Cell]) -> None:
-    """Write the cells twelve to an image and print each image's path; sheets of an earlier time go."""
-    for old in OUT.glob(f"{name}-*.png"):
-        old.unlink()
-    batches = iter(lambda: tuple(itertools.islice(cells, PER_SHEET)), ())
-    for number, batch in enumerate(batches, 1):
-        file = OUT / f"{name}-{number:02}.png"
-        _sheet(batch).save(file)
-        click.echo(file.relative_to(ROOT))
-
-
-def _sheet(cells: tuple[Cell, ...]) -> Image:
-    """Cells in rows, as close to a square as they go: whoever looks at it sees it made smaller to fit."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    font = ImageFont.load_default(14)
-    wide = max(picture.width for _, picture in cells) + GAP
-    high = max(picture.height for _, picture in cells) + LABEL + GAP
-    columns = min((2, 3, 4, 6), key=lambda count: max(wide * count, high * -(-PER_SHEET // count)))
-    rows = [cells[at : at + columns] for at in range(0, len(cells), columns)]
-    heights = [max(picture.height for _, picture in row) + LABEL + GAP for row in rows]
-    sheet = Image.new("RGB", (GAP + wide * min(columns, len(cells)), GAP + sum(heights)), "#8a8a8a")
-    draw, top = ImageDraw.Draw(sheet), GAP
-    for row, height in zip(rows, heights, strict=True):
-        for column, (label, picture) in enumerate(row):
-            left = GAP + column * wide
-            draw.text((left, top), label, fill="#000", font=font)
-            sheet.paste(picture, (left, top + LABEL))
-        top += height
-    return sheet
 
 
 if __name__ == "__main__":

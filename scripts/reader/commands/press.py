@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands import ROOT, fail, stop_politely_when_ended, tell
+from reader.commands import ROOT, SETTINGS, fail, stop_politely_when_ended, tell
 
 if TYPE_CHECKING:
     from reader.source.book import Book
@@ -21,11 +21,11 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
     """Check the chapter's pages, print it, and say what came out."""
     stop_politely_when_ended()
     from reader import checks
-    from reader.press.errors import NoPangoError
-    from reader.press.jobs import Works, warm
-    from reader.source import settings, workspace
+    from reader.press.helpers import warm
+    from reader.press.jobs import Jobs
+    from reader.source import workspace
 
-    book, past = workspace.shelf(ROOT)
+    book, past = workspace.current(SETTINGS)
     known = _known(book)
     if bool(chapter) == every:
         fail(f"say which chapter, or --all. There are {_listed(known)}")
@@ -44,29 +44,29 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
     if tell(stops):
         fail(f"{len(stops)} thing{'s' * (len(stops) != 1)} to mend first")
     try:
-        works = Works(book, past, settings.from_environment(), only)
+        jobs = Jobs(book, past, book.settings.addresses, only)
+        if jobs.missing:
+            fail(str(jobs.missing))
         try:
-            count = works.begin()
+            count = jobs.begin()
             click.echo(f"Laying out {count} document{'s' * (count != 1)} …" if count else "Nothing has changed since last time.")
-            papers, problems = works.finish(out.absolute(), lambda: None)
+            papers, problems = jobs.finish(out.absolute(), lambda: None)
         finally:
-            works.close()
-    except NoPangoError as error:
-        fail(str(error))
+            jobs.close()
     except KeyboardInterrupt:
         fail("interrupted. What was finished before stays", 130)
     if tell(problems):
         fail("it can't be printed like this")
     for paper in papers:
-        pages = f"{paper.pages} page{'s' * (paper.pages != 1)}"
-        click.echo(f"{out / paper.path}  {pages}, {max(1, round(paper.bytes / 1000))} KB")
+        pages = f"{paper.pages} page{'s' * (paper.pages != 1)}, " if paper.pages else ""
+        click.echo(f"{out / paper.path}  {pages}{max(1, round(paper.bytes / 1000))} KB")
 
 
 def _known(book: Book) -> dict[str, str]:
     """What a person may type: a chapter's number, or the folder of its pages; and forms."""
-    from reader.press.chapter import folder_of
+    from reader.press import subjects
 
-    known = {each.number: folder_of(each) for each in book.chapters if each.number and each.pages}
+    known = {chapter.number: chapter.folder for chapter in subjects.of(book, "chapter")}
     return known | ({"forms": "forms"} if any(page.is_form for page in book.pages) else {})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reader.commands import ROOT, fail, tell
+from reader.commands import ROOT, SETTINGS, fail, tell
 
 
 @click.command(help="Show the pages at http://127.0.0.1:8000, new whenever a page or a fact is saved. Ctrl-C ends it.")
@@ -20,7 +20,7 @@ def main(port: int) -> None:
     def rebuild() -> None:
         progress = Progress(quiet=True)
         try:
-            build(ROOT, site, progress, papers=False)
+            build(SETTINGS, site, progress, papers=False)
         except Refused as refusal:
             tell(refusal.findings)
             click.echo("The pages stay as they were until this is mended.", err=True)

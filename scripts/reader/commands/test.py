@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import click
 
-from reader.commands import ROOT, tell
+from reader.commands import ROOT, SETTINGS, tell
 
 _STEPS = (
     ("Style", ("ruff", "check", "--quiet", "scripts", "tests")),
@@ -61,7 +61,7 @@ def _text() -> bool:
     from reader import checks
     from reader.source import workspace
 
-    book, _ = workspace.shelf(ROOT)
+    book, _ = workspace.current(SETTINGS)
     return not tell(checks.of_sources(book, stops_only=True))
 
 

@@ -1,4 +1,5 @@
-"""The press: chapters as pages of paper, and from those pages booklets, bigger print and the book.
+"""The press: from the text to whatever people take along, pages of paper first.
 
-A chapter is laid out once, on half Letter pages; every other paper is made from that PDF. Knows nothing of MkDocs.
+What is made is a table, `products`. A text is laid out once in a format; all papers of that format are made from that PDF.
+Knows nothing of MkDocs.
 """

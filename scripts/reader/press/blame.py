@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 
-from reader.source.book import Page
 from reader.source.finding import Finding
+from reader.source.page import Page
 
 _QUOTED = re.compile(r"“([^”]+)”")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|\[\^[^\]]*\]")
 _ENOUGH = 4  # letters that are worth looking for
 
 
-def blame(pages: tuple[Page, ...], problem: str) -> Finding:
-    """A fault of these pages, with the file that holds the words it quotes, and their line where they stand once."""
+def blame(pages: tuple[Page, ...], problem: str, otherwise: str = "") -> Finding:
+    """A fault of these pages, with the file that holds the words it quotes, and their line where they stand once.
+
+    `otherwise` is the file to name when it is none of them; without it, the first page.
+    """
     quoted = _QUOTED.search(problem)
     wanted = _letters(quoted[1].partition(" | ")[0]) if quoted else ""
     places = [(page.file, line) for page in pages for line in _lines(page, wanted)] if len(wanted) >= _ENOUGH else []
     names = {file for file, _ in places}
-    file = names.pop() if len(names) == 1 else pages[0].file
+    file = names.pop() if len(names) == 1 else otherwise or pages[0].file
     return Finding(file, places[0][1] if len(places) == 1 else 0, "press", problem)
 
 

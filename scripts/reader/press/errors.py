@@ -1,4 +1,8 @@
-"""What can keep the press from printing: the text, or the machine."""
+"""What can keep the press from printing: the text, a template, or the machine."""
+
+from __future__ import annotations
+
+from reader.source.finding import Finding
 
 
 class LayoutError(Exception):
@@ -7,6 +11,14 @@ class LayoutError(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("; ".join(problems))
         self.problems = problems
+
+
+class TemplateFault(Exception):
+    """A template of overrides/print is wrong; `finding` says where and how."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
 
 
 class NoPangoError(Exception):

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from reader.press import typography
+from reader.render.context import Context
+from reader.render.medium import PAPER
 from reader.render.notes import Notes
 from reader.source import extensions
-from reader.source.book import Book, Page
+from reader.source.book import Book
 from reader.source.history import History
 from reader.source.own_files import is_own
+from reader.source.page import Page
 
 _OURS = "reader.markdown"
-_EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
-_STOPS = ".,;:!?)”’"
-_SHORT = 24  # letters that may stay on one line with a mark
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def manuscript(book: Book, history: History, pages: tuple[Page, ...]) -> Manuscr
     names, settings = extensions.named(book.root)
 
     def render(page: Page) -> str:
-        ours = {_OURS: {"root": str(book.root), "notes": notes, "given": (book, history, page)}}
+        ours = {_OURS: {"context": Context(book, history, page, PAPER, notes)}}
         steps: list[str | Extension] = [*names, PaperExtension(book, page, pages)]
         return Markdown(extensions=steps, extension_configs={**settings, **ours}).convert(page.body)
 
@@ -82,7 +82,6 @@ class _Paper(Treeprocessor):
     def run(self, root: Element) -> None:
         here = anchor(self.page.path)
         for element in root.iter():
-            element.attrib.pop("data-search-exclude", None)
             if "id" in element.attrib:
                 element.set("id", f"{here}.{element.get('id')}")
         for parent in root.iter():
@@ -94,11 +93,11 @@ class _Paper(Treeprocessor):
         _name_drawings(root)
         if self.page.is_form:
             for paragraph in root.iter("p"):
-                _row(paragraph)
+                typography.spread_blanks(paragraph)
             return
-        _lower(root)
-        _hold(root)
-        _start(root)
+        typography.lower_headings(root)
+        typography.hold_marks(root)
+        typography.keep_start_together(root)
 
     def _find(self, picture: Element) -> None:
         """A picture is looked for from its page, as on the site; its content is named too, so that a new one is printed."""
@@ -127,7 +126,7 @@ class _Paper(Treeprocessor):
             link.tag = "span"
             link.attrib = {"class": "elsewhere"}
         if target is not None and target.number and path != self.page.path:
-            _refer(parent, link, target.number, link.get("href", ""))
+            typography.refer(parent, link, target.number, link.get("href", ""))
 
 
 def _name_drawings(root: Element) -> None:
@@ -136,116 +135,3 @@ def _name_drawings(root: Element) -> None:
             title = Element("title")
             title.text = drawing.get("aria-label")
             drawing.insert(0, title)
-
-
-def _refer(parent: Element, link: Element, number: str, place: str) -> None:
-    """Write behind a link where it leads: (see 5.1), or inside the chapter (see 4.1, page 4-8).
-
-    Not where the text beside it says it already. The folio is filled in when the chapter is laid out.
-    """
-    at = list(parent).index(link)
-    before = (parent[at - 1].tail if at else parent.text) or ""
-    nearby = f"{''.join(link.itertext())}{(link.tail or '')[:20]}"
-    if re.search(rf"\bchapter {re.escape(number)}\b", nearby, re.IGNORECASE):
-        return
-    says_see = before.rstrip().lower().endswith("see")
-    reference = Element("span", {"class": "reference"})
-    reference.text, reference.tail, link.tail = f"({'' if says_see else 'see '}{number}", link.tail, None
-    if place:
-        folio = SubElement(reference, "a", {"class": "folio", "href": place, "data-no": number.partition(".")[0]})
-        folio.text, folio.tail = ", page ", ")"
-    else:
-        reference.text += ")"
-    link.tail = " "
-    parent.insert(at + 1, reference)
-
-
-def _hold(root: Element) -> None:
-    """Keep marks of notes and short blanks on the line of the word before them, and the full stop behind them too."""
-    for parent in list(root.iter()):
-        at = 0
-        while at < len(parent):
-            if _is_held(parent[at]):
-                at = _held(parent, at)
-            at += 1
-
-
-def _held(parent: Element, at: int) -> int:
-    """Wrap the marks from `at` on, and the word before them, in one element; returns its place."""
-    run = [parent[at]]
-    while not run[-1].tail and at + len(run) < len(parent) and _is_held(parent[at + len(run)]):
-        run.append(parent[at + len(run)])
-    held = Element("span", {"class": "held"})
-    previous = parent[at - 1] if at else None
-    before = (parent.text if previous is None else previous.tail) or ""
-    space = r"\s?" if run[0].tag == "span" else ""
-    if word := re.search(rf"(?:^|(?<=\s))\S{{1,30}}{space}$", before):
-        held.text, before = word[0], before[: word.start()]
-        if previous is None:
-            parent.text = before
-        else:
-            previous.tail = before
-    elif previous is not None and not before and len("".join(previous.itertext())) <= _SHORT:
-        run.insert(0, previous)
-        at -= 1
-    for place, element in enumerate(run):
-        behind = run[place - 1] if place else None if held.text or before else previous
-        said = held.text or before if behind is None else "".join(behind.itertext())
-        first = behind is None or behind.tag != "sup"
-        address = behind is not None and behind.get("href")
-        if element.tag == "sup" and not (first and (address or re.search(r"[\d%]$", said))):
-            element.text = None  # the space in it keeps it off a figure or an address; elsewhere it is a gap
-    tail = run[-1].tail or ""
-    end = len(tail) - len(tail.lstrip(_STOPS))
-    run[-1].tail, held.tail = tail[:end], tail[end:]
-    for element in run:
-        parent.remove(element)
-    held.extend(run)
-    parent.insert(at, held)
-    return at
-
-
-def _is_held(element: Element) -> bool:
-    if element.tag == "sup":
-        return "note" in element.get("class", "").split()
-    return element.get("class") == "blank" and (element.tail or " ")[0] in _STOPS
-
-
-def _start(root: Element) -> None:
-    """Put what stands above a page's first section into one block: it is never parted from its title."""
-    block = Element("div", {"class": "start"})
-    for element in list(root):
-        if element.tag in ("h2", "h3") and len(block):
-            break
-        root.remove(element)
-        block.append(element)
-    root.insert(0, block)
-
-
-def _row(paragraph: Element) -> None:
-    """A short paragraph with blanks becomes a row: its words go into elements of their own, and the blanks fill the line.
-
-    A longer one, like a letter's, stays running text.
-    """
-    widths = [float(child.get("style", "")[6:-2]) for child in paragraph if child.get("class") == "blank"]
-    if not widths or sum(widths) + len("".join(paragraph.itertext())) * _EM_A_LETTER > _EMS_A_ROW:
-        return
-    paragraph.set("class", "row")
-    children, words = list(paragraph), Element("span")
-    words.text, paragraph.text = paragraph.text, None
-    paragraph[:] = [words]
-    for child in children:
-        if child.get("class") == "blank":
-            words = Element("span")
-            words.text, child.tail = child.tail, None
-            paragraph.extend((child, words))
-        else:
-            words.append(child)
-    paragraph[:] = [part for part in paragraph if part.get("class") == "blank" or len(part) or (part.text or "").strip()]
-
-
-def _lower(root: Element) -> None:
-    """Page titles are second to the chapter's: every heading goes down a level."""
-    for element in root.iter():
-        if element.tag in ("h1", "h2", "h3", "h4", "h5"):
-            element.tag = f"h{int(element.tag[1]) + 1}"

@@ -11,29 +11,27 @@ from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
 
 from reader import files
-from reader.press.chapter import Copy
-from reader.press.form import Blank
-from reader.source.book import Book, Page
+from reader.press.material import Job
+from reader.source.book import Book
 from reader.source.history import History
+from reader.source.page import Page
 from reader.source.settings import Addresses
 
 _PROGRAMS = ("markdown", "pymdown-extensions", "jinja2", "segno")
-Text = TypeVar("Text", Copy, Blank)
 
 
-class Proofs:
+class TextCache:
     """What was set before, in `cache`/proofs, each under a key that names everything that went into it.
 
     A text depends on its own pages, on the names of all others, and on everything in docs/ and overrides/ that is no page.
     """
 
-    def __init__(self, cache: Path, book: Book, history: History, addresses: Addresses, house: str) -> None:
+    def __init__(self, cache: Path, book: Book, history: History, addresses: Addresses, toolchain: str) -> None:
         self.folder = cache / "proofs"
         self.book, self.history = book, history
-        total = hashlib.sha256(f"{house}\n{addresses}\n{history.day}\n{sys.version}\n".encode())
+        total = hashlib.sha256(f"{toolchain}\n{addresses}\n{history.day}\n{sys.version}\n".encode())
         total.update(" ".join(f"{name} {version(name)}" for name in _PROGRAMS).encode())
         total.update(repr((book.register.facts, book.register.sources, book.words)).encode())  # as handed over
         names = [(page.path, page.title, page.number, page.chapter) for page in book.pages]
@@ -45,20 +43,24 @@ class Proofs:
                 total.update(f"{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
         self.common = total.hexdigest()
 
-    def of(self, kind: type[Text], pages: tuple[Page, ...], make: Callable[[], Text]) -> Text:
-        """The text of these pages: read back, or made and kept for the next time."""
+    def key(self, what: str, pages: tuple[Page, ...]) -> str:
+        """A name for whatever is made from these pages alone; `what` says what that is."""
         changed = [self.history.of_page(page, self.book) for page in pages]
-        key = hashlib.sha256(repr((self.common, kind.__name__, pages, changed)).encode()).hexdigest()
+        return hashlib.sha256(repr((self.common, what, pages, changed)).encode()).hexdigest()
+
+    def of(self, what: str, pages: tuple[Page, ...], make: Callable[[], Job]) -> Job:
+        """The job of these pages: read back, or made and kept for the next time."""
+        key = self.key(what, pages)
         file = self.folder / f"{key}.json"
         kept = _read_back(file, key)
         if kept is not None:
             with contextlib.suppress(OSError):
-                os.utime(file)  # in use: see works.Works
-            return kind(**kept)
-        text = make()
-        content = json.dumps(asdict(text))
+                os.utime(file)  # in use: see store.forget_old
+            return Job(**kept)
+        job = make()
+        content = json.dumps(asdict(job))
         files.write(file, f"{_seal(key, content)}\n{content}".encode())
-        return text
+        return job
 
 
 def _read_back(file: Path, key: str) -> dict[str, str] | None:

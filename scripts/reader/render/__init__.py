@@ -1,1 +1,1 @@
-"""What a page shows besides its words: sources, notes, lists of facts, its foot."""
+"""A page as HTML: the passes that make it, what they may know, and for which medium."""

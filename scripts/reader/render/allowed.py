@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
-from reader.render import drawing
+from reader.render import balance, drawing
 
 _TEXT = (
     "a abbr b blockquote br cite code dd del div dl dt em footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s section"
@@ -65,6 +65,9 @@ def in_text(html: str) -> Iterator[Stranger]:
         yield Stranger("a tag is opened and not closed, or closed and not opened, and takes the rest of the page with it; "
                        "write this part in Markdown, without tags", "<")  # fmt: skip
     yield from seen
+    if not seen:
+        for message, mark in balance.faults(html):
+            yield Stranger(message, mark)
 
 
 def in_page(html: str) -> Iterator[Stranger]:

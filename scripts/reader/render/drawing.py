@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from reader.render import drawing_form
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 # What drawing programs write for themselves. It draws nothing, and is left out of the page.
@@ -73,7 +75,7 @@ def read(content: bytes) -> Element:
         raise DrawingError('does not begin with <svg xmlns="http://www.w3.org/2000/svg"; save it again as plain SVG', 1)
     if "viewBox" not in root.attrib:
         raise DrawingError("has no viewBox, so it can't be scaled; add one to its first tag", 1)
-    for said, mark in _wrong(root):
+    for said, mark in (*_wrong(root), *drawing_form.faults(root)):
         raise DrawingError(said, _line(text, mark))
     return root
 
@@ -152,7 +154,7 @@ def inline(file: Path) -> Element:
                 element.remove(child)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
-        _dress(element, rules, prefix)
+        _set_attributes(element, rules, prefix)
         if not (element.text or "").strip():
             element.text = None
         element.tail = element.tail if element.tag == "tspan" else None
@@ -161,7 +163,7 @@ def inline(file: Path) -> Element:
     return root
 
 
-def _dress(element: Element, rules: dict[str, dict[str, str]], prefix: str) -> None:
+def _set_attributes(element: Element, rules: dict[str, dict[str, str]], prefix: str) -> None:
     """Its attributes as a page takes them. A style goes before a class, and a class before an attribute, as in CSS."""
     values = {key: value for key, value in element.attrib.items() if "}" not in key and key not in ("class", "style")}
     if _XLINK in element.attrib:

@@ -1,17 +1,15 @@
-"""All facts in lists: what the pages about/facts… show, and what facts.json holds."""
+"""All facts in lists: what the pages about/facts… show."""
 
 from __future__ import annotations
 
-import json
-import posixpath
 from collections.abc import Collection
 from xml.etree.ElementTree import Element, SubElement
 
 from reader.render.citation import cite, dated
 from reader.source import phone
-from reader.source.book import Book, Page
-from reader.source.facts import Fact, folder_of
-from reader.source.settings import Addresses
+from reader.source.book import Book
+from reader.source.facts import Fact
+from reader.source.page import Page, way
 
 
 def uses(book: Book) -> dict[str, list[Page]]:
@@ -23,25 +21,25 @@ def uses(book: Book) -> dict[str, list[Page]]:
     return found
 
 
-def ledger(book: Book, here: str, addresses: Addresses, folders: Collection[str] = ()) -> Element:
+def fact_list(book: Book, here: str, folders: Collection[str] = ()) -> Element:
     """Cards for the facts of these folders (of all when there are none), as seen from the page `here`."""
     where = uses(book)
     box = Element("div", {"class": "facts"})
     titles = {page.path.partition("/")[0]: chapter.title for chapter in book.chapters for page in chapter.pages}
     home = ""
-    for fact in sorted(book.register.facts.values(), key=lambda fact: (fact.path, fact.line)):
-        folder = folder_of(fact)
+    for fact in sorted(book.register.facts.values(), key=lambda fact: (fact.base.path, fact.base.line)):
+        folder = fact.folder
         if folders and folder not in folders:
             continue
         if folder != home:
             home = folder
             heading = titles.get(folder, folder.replace("-", " ").capitalize())
             SubElement(box, "h2", {"id": f"facts-{folder}"}).text = heading
-        box.append(_card(fact, book, where.get(fact.id, []), here, addresses))
+        box.append(_card(fact, book, where.get(fact.id, []), here))
     return box
 
 
-def _card(fact: Fact, book: Book, pages: list[Page], here: str, addresses: Addresses) -> Element:
+def _card(fact: Fact, book: Book, pages: list[Page], here: str) -> Element:
     card = Element("div", {"class": "card", "id": f"fact-{fact.id}"})
     value = SubElement(card, "p", {"class": "value"})
     if fact.kind == "emergency":  # called from here too
@@ -59,9 +57,8 @@ def _card(fact: Fact, book: Book, pages: list[Page], here: str, addresses: Addre
         for page in pages:
             if len(used):
                 used[-1].tail = ", "
-            target = posixpath.relpath(page.path, posixpath.dirname(here) or ".")
-            SubElement(used, "a", {"href": target}).text = f"{page.number} {page.title}".strip()
-    if edit := addresses.line(fact.path, fact.line):
+            SubElement(used, "a", {"href": way(here, page.path)}).text = f"{page.number} {page.title}".strip()
+    if edit := book.settings.addresses.line(fact.path, fact.line):
         link = SubElement(_row(listing, "Wrong?"), "a", {"href": edit, "aria-label": f"edit this value: {fact.value}"})
         link.text = "edit this value"
     return card
@@ -70,30 +67,3 @@ def _card(fact: Fact, book: Book, pages: list[Page], here: str, addresses: Addre
 def _row(listing: Element, term: str) -> Element:
     SubElement(listing, "dt").text = term
     return SubElement(listing, "dd")
-
-
-def as_json(book: Book, edition: str) -> str:
-    """The register for other programs: facts.json, one object a fact, in the order of their ids."""
-    where = uses(book)
-    facts = {
-        fact.id: {
-            "value": fact.value,
-            "kind": fact.kind,
-            "what": fact.what,
-            "as_of": fact.as_of.text if fact.as_of else "undated",
-            **({"read": fact.read} if fact.read else {}),
-            **({"note": fact.note} if fact.note else {}),
-            "sources": [
-                {
-                    "title": source.title,
-                    "publisher": source.publisher,
-                    "url": source.url,
-                    "date": source.date.text if source.date else "undated",
-                }
-                for source in (book.register.sources[name] for name in fact.sources)
-            ],
-            "pages": [page.url for page in where.get(fact.id, [])],
-        }
-        for fact in sorted(book.register.facts.values(), key=lambda fact: fact.id)
-    }
-    return json.dumps({"edition": edition, "facts": facts}, ensure_ascii=False, indent=1) + "\n"

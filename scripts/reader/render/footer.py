@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import posixpath
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement
 
+from reader.render.context import Context
 from reader.source import dates
-from reader.source.book import Book, Page
+from reader.source.book import Book
 from reader.source.history import History
+from reader.source.page import Page, way
 from reader.source.settings import Addresses
 
 _ONE = "1 value on this page is old or comes from an undated page; its date stands beside it."
 _MANY = "{n} values on this page are old or come from undated pages; their dates stand beside them."
 
 
-def foot(page: Page, book: Book, history: History, addresses: Addresses, old: int) -> Element:
+def foot(page: Page, context: Context, old: int) -> Element:
     """What stands below every page: old values, last change and edition, ways to correct it, whose edition it is.
 
     `old` is the number of values on the page that show their date because they are old or undated.
     """
-    footer = Element("footer", {"class": "foot", "data-search-exclude": ""})
+    book, history = context.book, context.history
+    footer = Element("footer", {"class": "foot", **context.medium.aside})
     footer.append(_ages(old))
     footer.append(_changed(page, book, history))
-    footer.append(_correct(page, history, addresses))
-    if page.number:  # a form has this line below its title
+    footer.append(_correct(page, book, history.edition))
+    if page.number and context.medium.papers:  # a form has this line below its title
         # Pages and sheets are known only when the press is done; the build fills this in, or takes it out.
         SubElement(footer, "p", {"class": "print", "data-papers": page.path})
     SubElement(footer, "p", {"class": "independent"}).text = book.words.get("independent", "")
@@ -54,16 +56,16 @@ def _changed(page: Page, book: Book, history: History) -> Element:
     return line
 
 
-def _correct(page: Page, history: History, addresses: Addresses) -> Element:
+def _correct(page: Page, book: Book, edition: str) -> Element:
     """The ways to say that something is wrong; an address that is not set has no link."""
     name = page.url or "the cover"
     line = Element("p", {"class": "wrong"})
-    way = posixpath.relpath("about/send-a-correction.md", posixpath.dirname(page.path) or ".")
-    query = urlencode({"page": name, "edition": history.edition})
+    addresses, home = book.settings.addresses, book.correction_page
+    query = urlencode({"page": name, "edition": edition})
     links = [
-        ("Something wrong? Tell us", f"{way}?{query}"),
-        ("by e-mail", addresses.mail(name, history.edition)),
-        ("on the form", addresses.issue(name, history.edition)),
+        ("Something wrong? Tell us", f"{way(page.path, home.path)}?{query}" if home else ""),
+        ("by e-mail", addresses.mail(name, edition)),
+        ("on the form", addresses.issue(name, edition)),
         ("edit this page", addresses.edit(page.file)),
     ]
     for text, target in links:

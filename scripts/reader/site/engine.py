@@ -10,16 +10,18 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from reader.source import templates
+
 
 class EngineError(Exception):
-    """The engine gave up; `messages` is what it had to say."""
+    """The engine gave up; `messages` is what it had to say, `place` the file and line where that is known."""
 
-    def __init__(self, messages: list[str]) -> None:
+    def __init__(self, messages: list[str], place: tuple[str, int] = ("mkdocs.yml", 0)) -> None:
         super().__init__("; ".join(messages))
-        self.messages = messages
+        self.messages, self.place = messages, place
 
 
-class _Ear(logging.Handler):
+class _Listener(logging.Handler):
     """Collects warnings, and tells of every page."""
 
     def __init__(self, on_page: Callable[[], None]) -> None:
@@ -61,8 +63,8 @@ def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: in
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-    ear, log = _Ear(on_page), logging.getLogger("mkdocs")
-    log.addHandler(ear)
+    listener, log = _Listener(on_page), logging.getLogger(mkdocs_build.__module__.partition(".")[0])
+    log.addHandler(listener)
     log.setLevel(logging.DEBUG)
     log.propagate = False
     before = Path.cwd()
@@ -79,12 +81,16 @@ def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: in
             config.plugins.on_shutdown()
     except (Abort, BuildError, ConfigurationError, click.ClickException) as error:
         text = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        raise EngineError(ear.warnings or [text]) from error
+        raise EngineError(listener.warnings or [text]) from error
+    except Exception as error:
+        if (fault := templates.fault(root, error)) is None:
+            raise
+        raise EngineError([fault[2]], fault[:2]) from error
     finally:
         os.chdir(before)
-        log.removeHandler(ear)
-    if ear.warnings:
-        raise EngineError(ear.warnings)
+        log.removeHandler(listener)
+    if listener.warnings:
+        raise EngineError(listener.warnings)
 
 
 def serve(root: Path, site: Path, port: int, rebuild: Callable[[], None]) -> None:

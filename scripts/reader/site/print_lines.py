@@ -5,90 +5,82 @@ from __future__ import annotations
 import re
 from html import escape
 
-from reader.press.chapter import folder_of
-from reader.press.jobs import Paper
-from reader.press.pdf.sheets import booklets
-from reader.source.book import Book, Chapter, address
+from reader.press import subjects
+from reader.press.products import Item, Paper, items_of
+from reader.press.subjects import Subject
+from reader.source.book import Book
 
 _PLACE = re.compile(r'<(p|div) class="(print|papers)" data-papers="([^"]*)">\s*</\1>')
-_HOW = "about/print-and-share.md"
 _LOG = re.compile(r'<p class="log-paper" data-form="([^"]*)">\s*</p>')
 
 
 def filled(html: str, papers: list[Paper], book: Book, up: str) -> str:
     """The page with its print lines. `up` leads to the site's root; without papers the places are taken out."""
     known = {paper.path: paper for paper in papers}
+    chapters = {subject.name: subject for subject in subjects.of(book, "chapter")}
+    forms = {subject.pages[0].path: subject for subject in subjects.of(book, "form")}
 
     def line(match: re.Match[str]) -> str:
         if match[3] == "all":
             return everything(book, known, up)
-        folder = match[3].partition("/")[0]
-        if folder == "forms":
-            name = match[3].removeprefix("forms/").removesuffix(".md")
-            paper = known.get(f"forms/{name}.pdf")
-            return f'<p class="print">On paper: {_link(paper, "this form", up)}, 1 Letter sheet.</p>' if paper else ""
-        chapter = next((each for each in book.chapters if each.number and folder_of(each) == folder), None)
-        return of_chapter(chapter, known, book, up) if chapter and f"print/{folder}.pdf" in known else ""
+        if form := forms.get(match[3]):
+            said = _said(_here(items_of(form, "form")), known, up)
+            return f'<p class="print">On paper: {said}.</p>' if said else ""
+        chapter = chapters.get(match[3].partition("/")[0])
+        return of_chapter(chapter, known, book, up) if chapter else ""
 
     def log(match: re.Match[str]) -> str:
-        paper = known.get(f"forms/{match[1]}.pdf")
-        return f'<p class="log-paper">The empty log: {_link(paper, "print this form", up)}.</p>' if paper else ""
+        form = next((form for form in forms.values() if form.name == match[1]), None)
+        item = next((item for item in items_of(form, "form") if item.path in known), None) if form else None
+        link = _link(known[item.path], "print this form", up) if item else ""
+        return f'<p class="log-paper">The empty log: {link}.</p>' if link else ""
 
     return _LOG.sub(log, _PLACE.sub(line, html))
 
 
-def of_chapter(chapter: Chapter, known: dict[str, Paper], book: Book, up: str) -> str:
-    """One line for the foot of a page: the chapter as a booklet, for a phone, bigger, one-sided."""
-    told = any(page.path == _HOW for page in book.pages)
-    how = f' <a href="{up}{address(_HOW)}">How to print and fold</a>' if told else ""
-    return f'<p class="print">Print chapter {chapter.number}: {_all_of(chapter, known, up)}{how}</p>'
-
-
-def _all_of(chapter: Chapter, known: dict[str, Paper], up: str) -> str:
-    """The papers of a chapter, each with what it needs of paper and of a phone's data."""
-    folder = folder_of(chapter)
-    pages = known[f"print/{folder}.pdf"].pages
-    made = booklets(pages)
-    sheets = _count(sum(len(each) for each in made), "Letter sheet")
-    two = f", in {len(made)} booklets" if len(made) > 1 else ""
-
-    def link(kind: str, words: str) -> str:
-        return _link(known[f"print/{folder}{kind}.pdf"], words, up)
-
-    return (
-        f"{link('-booklet', 'booklet')}, {sheets}, both sides, short edge{two} · "
-        f"{link('-letter', 'bigger print')}, {_count(pages, 'side')} of Letter · "
-        f"{link('', 'for a phone')}, {_count(pages, 'small page')} · printer can't turn paper: "
-        f"{link('-fronts', 'fronts')} on {sheets}, then {link('-backs', 'backs')} on the same."
-    )
+def of_chapter(chapter: Subject, known: dict[str, Paper], book: Book, up: str) -> str:
+    """One line for the foot of a page: the chapter's papers, and where it says how to fold them."""
+    said = _said(_here(items_of(chapter, "chapter")), known, up)
+    if not said:
+        return ""
+    home = book.page_with("papers")
+    how = f' <a href="{up}{home.url}">How to print and fold</a>' if home else ""
+    return f'<p class="print">Print chapter {chapter.number}: {said}.{how}</p>'
 
 
 def everything(book: Book, known: dict[str, Paper], up: str) -> str:
-    """All papers: the book, every chapter, every form."""
+    """All there is: of the site, the book, every chapter, every form."""
     if not known:
         return "<p>This copy of the site was made without papers. Use your browser's own printing.</p>"
     rows = []
-    if paper := known.get("print/reader.pdf"):
-        link, pages = _link(paper, "for a phone or a screen", up), _count(paper.pages, "small page")
-        rows.append(f"<li><strong>The whole book</strong>: {link}, {pages}.</li>")
-    for chapter in book.chapters:
-        if chapter.number and chapter.pages:
-            rows.append(f"<li><strong>{chapter.number} {escape(chapter.title)}</strong>: {_all_of(chapter, known, up)}</li>")
-    for page in book.pages:
-        name = page.path.removeprefix("forms/").removesuffix(".md")
-        if page.is_form and (paper := known.get(f"forms/{name}.pdf")):
-            rows.append(f"<li>{_link(paper, escape(page.title), up)}, 1 Letter sheet.</li>")
+    for each in ("site", "book", "chapter"):
+        for subject in subjects.of(book, each):
+            if said := _said(items_of(subject, each), known, up):
+                rows.append(f"<li><strong>{escape(subject.title)}</strong>: {said}.</li>")
+    for form in subjects.of(book, "form"):
+        if said := _said(items_of(form, "form"), known, up, form.title):
+            rows.append(f"<li>{said}.</li>")
     return f'<ul class="papers">{"".join(rows)}</ul>'
 
 
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
+def _here(items: list[Item]) -> list[Item]:
+    return [item for item in items if item.row.at_foot]
 
 
-def _link(paper: Paper | None, words: str, up: str) -> str:
-    if paper is None:
-        return words
-    return f'<a href="{up}{paper.path}">{words}</a> ({_size(paper.bytes)})'
+def _said(items: list[Item], known: dict[str, Paper], up: str, first: str = "") -> str:
+    """What there is of these, each with what it needs of paper and of a phone's data. `first`: other words for the first."""
+    said = ""
+    for item in items:
+        if paper := known.get(item.path):
+            link = _link(paper, escape(first) if first and not said else item.row.words, up)
+            line = item.row.line.format(link=link, needs=item.row.needs(paper.pages))
+            said += f"{item.row.before if said else ''}{line}"
+    return said
+
+
+def _link(paper: Paper, words: str, up: str) -> str:
+    size = f" ({_size(paper.bytes)})" if paper.bytes else ""
+    return f'<a href="{up}{paper.path}">{words}</a>{size}'
 
 
 def _size(count: int) -> str:

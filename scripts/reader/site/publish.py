@@ -12,7 +12,7 @@ from reader.source import own_files, pictures
 
 _LEADS = re.compile(r"""(?:\b(?:href|src|srcset|content|poster)\s*=\s*["']?|url\(\s*["']?)([^"'\s)>]+)""", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?!>).*?-->", re.DOTALL)
-_CODE = ("css", "js", "vendor")  # folders of assets that are the site's own machinery
+_CODE = ("css", "js")  # folders of assets that are the site's own machinery
 
 
 def without_comments(html: str) -> str:
@@ -20,9 +20,9 @@ def without_comments(html: str) -> str:
     return _COMMENT.sub("", html)
 
 
-def tidy(site: Path, root: Path) -> None:
+def tidy(site: Path, root: Path, pages: dict[Path, str]) -> None:
     """Delete from the finished site what came from docs/ or overrides/ and nothing shows; strip the photos that stay."""
-    led_to = _led_to(site)
+    led_to = _led_to(site, pages)
     for folder in ("docs", "overrides"):
         for here in (root / folder).rglob("*"):
             path = here.relative_to(root / folder)
@@ -44,11 +44,11 @@ def _is_code(path: Path, folder: str) -> bool:
     return in_assets and path.parts[1] in _CODE and not own_files.is_leftover(path.name)
 
 
-def _led_to(site: Path) -> set[str]:
-    """The files that pages and style sheets of the site name, as paths below it."""
+def _led_to(site: Path, pages: dict[Path, str]) -> set[str]:
+    """The files that pages (file → text) and style sheets of the site name, as paths below it."""
     found = set()
-    for file in (*site.rglob("*.html"), *site.rglob("*.css")):
-        for target in _LEADS.findall(file.read_text(encoding="utf-8")):
+    for file, text in {**pages, **{sheet: sheet.read_text(encoding="utf-8") for sheet in site.rglob("*.css")}}.items():
+        for target in _LEADS.findall(text):
             parts = urlsplit(target)
             path = unquote(parts.path)
             if path.startswith("/") or parts.netloc:  # the page for lost addresses, or a picture for other sites' cards

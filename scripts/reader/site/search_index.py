@@ -1,62 +1,85 @@
-"""What the search knows: sections of pages as the engine found them, with the words people type for them."""
+"""What the search knows, in two files: first what pages are called and are about, then every line of their text.
+
+Both are scripts, since a page opened from a disk may load scripts and may not fetch files. docs/assets/js/ask.js reads them.
+"""
 
 from __future__ import annotations
 
-import html
+import hashlib
 import json
-import re
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from reader.site import sections
+from reader.site.sections import Section
 from reader.source.book import Book
+from reader.source.page import Page
 
-_TAG = re.compile(r"<[^>]+>")
-_BREAK = re.compile(r"</(?:p|li|td|th|dd|dt|h\d|div)>|<br\s*/?>")
-_NAME = "readerIndex="
+FIRST, TEXT = "search/first.js", "search/text.js"
+_FIRST_IS, _TEXT_IS = "readerFirst=", "readerText="
 _LEFT_OUT = "about/facts"  # a list of everything would be the answer to everything
+_SOURCES = "sources"
 
 
-def make(engine_index: str, book: Book) -> str:
-    """Turn the engine's search_index.json into ours: one object a section, in reading order.
+@dataclass(frozen=True)
+class Entry:
+    """A page of the book and the sections that its finished HTML shows."""
 
-    Returns JSON: {"docs": [{id, url, page, number, title, also, text}]}; `also` stands with a page's first section.
-    """
-    pages = {page.url: page for page in book.pages}
-    order = {url: place for place, url in enumerate(pages)}
-    found: list[dict[str, Any]] = json.loads(engine_index)["docs"]
-    docs: list[dict[str, Any]] = []
-    for entry in sorted(found, key=lambda entry: order.get(entry["location"].partition("#")[0], len(order))):
-        url, _, anchor = entry["location"].partition("#")
-        if url not in pages or (url.startswith(_LEFT_OUT) and anchor) or anchor == "sources":
-            continue
-        page = pages[url]
-        docs.append(
-            {
-                "id": len(docs),
-                "url": entry["location"],
-                "page": page.title,
-                "number": page.number,
-                "title": plain(entry["title"]) if anchor else page.title,
-                "also": [] if anchor else list(page.also),
-                "text": plain(entry["text"]) if anchor else f"{page.summary} {plain(entry['text'])}".strip(),
-            }
-        )
-    return json.dumps({"docs": docs}, ensure_ascii=False, separators=(",", ":"))
+    page: Page
+    sections: list[Section]
 
 
-def script(docs: str) -> str:
-    """The JSON of `make` as a script: a page opened from a disk may load scripts, and may not fetch files."""
-    return f"{_NAME}{docs};\n"
+def entries(site: Path, book: Book) -> list[Entry]:
+    """Every page of the book as it stands in `site`, in reading order."""
+    return [Entry(page, _sections(site, page)) for page in book.pages]
 
 
-def read(script: str) -> list[dict[str, Any]]:
-    """The sections that a script holds."""
-    docs: list[dict[str, Any]] = json.loads(script.removeprefix(_NAME).rstrip(";\n"))["docs"]
+def write(site: Path, book: Book) -> None:
+    """Put the two files of the search into the site, with the groups of words that mean the same to who searches."""
+    alike, found = book.alike.groups, entries(site, book)
+    (site / FIRST).parent.mkdir(exist_ok=True)
+    text = [[section.lines for section in entry.sections] for entry in found]
+    pages = [_page(entry) for entry in found]
+    edition = hashlib.sha256(_json([pages, text, alike]).encode()).hexdigest()[:12]  # the two belong together
+    (site / FIRST).write_text(f"{_FIRST_IS}{_json({'edition': edition, 'alike': alike, 'pages': pages})};\n", encoding="utf-8")
+    (site / TEXT).write_text(f"{_TEXT_IS}{_json({'edition': edition, 'pages': text})};\n", encoding="utf-8")
+
+
+def read(site: Path) -> list[dict[str, Any]]:
+    """The sections that the search of a finished site knows: {url, page, number, title, also, text}, text by lines."""
+    first = json.loads(_after(_FIRST_IS, site / FIRST))
+    text = json.loads(_after(_TEXT_IS, site / TEXT))
+    docs = []
+    for (url, number, page, summary, also, headings, _), texts in zip(first["pages"], text["pages"], strict=True):
+        for (anchor, title), lines in zip([("", page), *headings], texts, strict=True):
+            docs.append(
+                {
+                    "url": f"{url}#{anchor}" if anchor else url,
+                    "page": page,
+                    "number": number,
+                    "title": title,
+                    "also": [] if anchor else also,
+                    "text": "\n".join(lines if anchor else [summary, *lines]),
+                }
+            )
     return docs
 
 
-def plain(text: str) -> str:
-    """Text without tags; the end of a block ends a sentence, or the matching sentence runs on."""
-    text = _BREAK.sub(" ¶ ", text)
-    text = html.unescape(_TAG.sub("", text))
-    text = re.sub(r"\s*¶[\s¶]*", lambda _: "\n", text)
-    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+def _page(entry: Entry) -> list[Any]:
+    page, headings = entry.page, [[section.anchor, section.title] for section in entry.sections[1:]]
+    return [quote(page.url), page.number, page.title, page.summary, list(page.also), headings, page.chapter]
+
+
+def _sections(site: Path, page: Page) -> list[Section]:
+    found = sections.of_page((site / page.url / "index.html").read_text(encoding="utf-8"))
+    return found[:1] if page.url.startswith(_LEFT_OUT) else [each for each in found if each.anchor != _SOURCES]
+
+
+def _json(what: Any) -> str:
+    return json.dumps(what, ensure_ascii=False, separators=(",", ":"))
+
+
+def _after(name: str, file: Path) -> str:
+    return file.read_text(encoding="utf-8").removeprefix(name).rstrip(";\n")

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from pathlib import Path
 
-from reader.press import fonts, layout
+from reader.press import fonts, layout, products
 from reader.press.errors import NoPangoError
 from reader.source import git
+from reader.source.settings import Settings
 
-_ENVIRONMENT = ("SITE_URL", "REPO_URL", "READER_CONTACT")
 
-
-def is_fresh(root: Path, site: Path, papers: bool = True) -> bool:
+def is_fresh(settings: Settings, site: Path, papers: bool = True) -> bool:
     """Whether `site` was made from exactly these sources, with or without papers, and nobody has touched it since."""
-    note = _note(root, site)
-    return site.is_dir() and note.is_file() and note.read_text() == f"{fingerprint(root, papers)} {_listing(site)}"
+    note = _note(settings.root, site)
+    return site.is_dir() and note.is_file() and note.read_text() == f"{fingerprint(settings, papers)} {_listing(site)}"
 
 
 def is_untouched(root: Path, site: Path) -> bool:
@@ -33,12 +31,12 @@ def remember(root: Path, site: Path, key: str) -> None:
     note.write_text(f"{key} {_listing(site)}")
 
 
-def fingerprint(root: Path, papers: bool = True) -> str:
+def fingerprint(settings: Settings, papers: bool = True) -> str:
     """A hash over everything that goes into the site: files, settings from outside, and git's state (dates are its)."""
     total = hashlib.sha256(f"python {sys.version_info} papers {_printer() if papers else 'none'}".encode())
-    for name in _ENVIRONMENT:
-        total.update(f"{name}={os.environ.get(name, '')}\0".encode())
-    for name in git.INPUTS:
+    root = settings.root
+    total.update(repr((settings.addresses, settings.language, settings.layers)).encode())
+    for name in (*git.INPUTS, *settings.layers):
         for file in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
             if file.is_symlink():  # the check of files refuses it; what it leads to may have no end
                 total.update(f"{file.relative_to(root)} is a link\0".encode(errors="surrogateescape"))
@@ -51,6 +49,8 @@ def fingerprint(root: Path, papers: bool = True) -> str:
 
 def _printer() -> str:
     """What would print the papers: without it, or with another, the site is another."""
+    if not products.need_press():
+        return "none needed"
     try:
         return f"{fonts.folder().name} {layout.libraries()}"
     except NoPangoError:

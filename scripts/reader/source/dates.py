@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +16,14 @@ _MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_SHORT = tuple(name[:3].lower() for name in _MONTHS)
+_NAMES = "|".join(f"{name[:3]}(?:{name[3:]}|\\.)?" if name != "May" else name for name in _MONTHS[1:])
+_WRITTEN = re.compile(
+    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?:of\s+)?(?P<m>{_NAMES})\s+"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<y>(?:19|2\d)\d\d)\b"
+    r"|(?<![\d-])(?P<year>(?:19|2\d)\d\d)(?:[-/](?P<month>\d{1,2})(?:[-/](?P<dd>\d{1,2}))?)?(?![\d-])",
+    re.IGNORECASE,
+)
 
 
 def in_words(day: date) -> str:
@@ -40,6 +50,15 @@ class PartialDate:
         """Whole months from its first possible day to `today`: what is not known counts as old."""
         months = (today.year - self.first.year) * 12 + today.month - self.first.month
         return months - (today.day < self.first.day)
+
+
+def written(text: str) -> Iterator[tuple[str, date, int]]:
+    """Every date in a text, in figures or in words: how it is written, its first possible day, and where it begins."""
+    for match in _WRITTEN.finditer(text):
+        month, day = match["month"] or match["m"] or "1", match["day"] or match["d"] or match["dd"] or "1"
+        number = int(month) if month.isdigit() else _SHORT.index(month[:3].lower())
+        with contextlib.suppress(ValueError):  # 31 February is no day
+            yield match[0], date(int(match["year"] or match["y"]), number, int(day)), match.start()
 
 
 def parse(text: str) -> PartialDate | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from reader.source import own_files
 from reader.source.finding import Finding
 from reader.source.yamlfile import Mapping, YamlError, read
 
@@ -22,11 +23,14 @@ _EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "to
 _NEEDED = ("admonition", "attr_list", "tables", "toc", "pymdownx.snippets", "reader.markdown")
 _PLUGINS = ("search", "git-revision-date")
 _ENV = re.compile(r"!ENV\b.*")
+_PLAIN = re.compile(r"[^<>{}\x00-\x1f\x7f-\x9f]{0,200}")
 _OURS = '!ENV [SITE_URL, ""]'
 
 
 def findings(root: Path) -> tuple[Mapping, list[Finding]]:
     """The settings, and what is wrong with them. Without a nav the settings are empty."""
+    if (root / FILE).exists() and not own_files.is_own(root, root / FILE):
+        return Mapping(), [_said(0, "is not a plain file; take it from the last version")]
     try:
         text = (root / FILE).read_text(encoding="utf-8")
         content = read(text)
@@ -58,7 +62,7 @@ def _wrong(content: Mapping, text: str) -> Iterator[Finding]:
     yield from _words(content, text)
     yield from _theme(content)
     yield from _list(content, "markdown_extensions", _EXTENSIONS, _NEEDED)
-    yield from _list(content, "plugins", _PLUGINS, ("search",))
+    yield from _list(content, "plugins", _PLUGINS, ())
     if not isinstance(content.get("nav") or [], list):
         yield _said(content.lines["nav"], "“nav” has to be a list: each chapter begins with “- ”")
 
@@ -71,6 +75,9 @@ def _words(content: Mapping, text: str) -> Iterator[Finding]:
     for key in ("site_name", "site_description"):
         if not isinstance(content.get(key, ""), str):
             yield _said(content.lines[key], f"“{key}” has to be words; put them between quotes")
+        elif not _PLAIN.fullmatch(content.get(key, "")):
+            yield _said(content.lines[key], f"“{key}” stands on every page and paper: plain words without < > {{ }} on one line, "
+                        "at most 200 letters")  # fmt: skip
 
 
 def _theme(content: Mapping) -> Iterator[Finding]:

@@ -10,9 +10,10 @@ import yaml
 
 from reader import files
 from reader.source import dates
-from reader.source.book import FACT_LINK, Book
+from reader.source.book import Book
 from reader.source.facts import Fact
 from reader.source.prose import prose
+from reader.source.syntax import FACT_LINK
 from reader.source.yamlfile import YamlError
 from reader.source.yamlfile import read as read_yaml
 

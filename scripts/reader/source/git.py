@@ -19,9 +19,9 @@ def ask(root: Path, *words: str) -> str:
     return done.stdout
 
 
-def uncommitted(root: Path) -> frozenset[str]:
-    """Files that go into the reader and are not as they were last committed; new ones count."""
-    rows = ask(root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--", *INPUTS).split("\0")
+def uncommitted(root: Path, more: tuple[str, ...] = ()) -> frozenset[str]:
+    """Files that go into the reader and are not as they were last committed; new ones count. `more` names further files."""
+    rows = ask(root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--", *INPUTS, *more).split("\0")
     return frozenset(row[3:] for row in rows if len(row) > 3)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from reader.source import git, glossary, language
-from reader.source.book import Book, Page
-from reader.source.facts import shown
+from reader.source import git
+from reader.source.book import Book
+from reader.source.page import Page
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,14 @@ class History:
         """The newest of: the page, the fixed words or the lists of words it shows, the facts and sources it uses or lists."""
         if self.reason:
             return Changed(None, self.reason.partition(";")[0])  # what to type is for the builder, not for readers
-        used = [page.file, *(f"docs/_words/{name}.md" for name in page.includes)]
-        if "<!-- here: language -->" in page.body:
-            used.append(language.FILE)
-        if glossary.HERE.search(page.body):
-            used.append(glossary.FILE)
         days: list[date | None] = []
-        for path in used:
+        for path in book.files_of(page):
             if path in self.changed or path not in self.files:
                 return Changed(None, "this page has changes that are not committed yet")
             days.append(self.files[path])
         register = book.register
         facts = [register.facts[name] for name in page.facts if name in register.facts]
-        facts += shown(page.body, register.facts.values())
+        facts += book.listed(page)
         names = [*page.notes, *(name for fact in facts for name in fact.sources)]
         sources = [register.sources[name] for name in names if name in register.sources]
         spans = [(entry.path, entry.line, entry.last_line) for entry in facts]
@@ -66,8 +61,11 @@ class History:
         return Changed(max(day for day in days if day is not None))
 
 
-def read(root: Path) -> History:
-    """Ask git once for everything. Never raises: a folder without git has a reason instead of dates."""
+def read(root: Path, layers: tuple[str, ...] = ()) -> History:
+    """Ask git once for everything; `layers` are files of facts outside docs/, and the edition names them.
+
+    Never raises: a folder without git has a reason instead of dates.
+    """
     try:
         if git.ask(root, "rev-parse", "--show-prefix").strip():
             return History(reason="this folder is not a git repository of its own")
@@ -81,12 +79,12 @@ def read(root: Path) -> History:
         return History(reason="this folder has no git history")
     commit, timestamp, day = head
     try:
-        changed = git.uncommitted(root)
+        changed = git.uncommitted(root, layers)
     except subprocess.CalledProcessError:
         return History(reason="git can't read this copy; make a new one with git clone")
     dirty = " with changes not committed" if changed else ""
     history = History(
-        edition=f"{day} · {commit}{dirty}",
+        edition=" · ".join((day, commit, *(Path(name).stem for name in layers))) + dirty,
         day=date.fromisoformat(day),
         timestamp=int(timestamp),
         changed=changed,
@@ -95,10 +93,10 @@ def read(root: Path) -> History:
         history.reason = "this copy has only part of its history (a shallow clone); type: git fetch --unshallow"
         return history
     try:
-        history.files = _file_dates(root)
+        history.files = _file_dates(root, layers)
         history.lines = {
             file.relative_to(root).as_posix(): _line_dates(root, file)
-            for file in sorted((root / "docs").glob("*/facts.yml"))
+            for file in (*sorted((root / "docs").glob("*/facts.yml")), *(root / name for name in layers))
             if file.relative_to(root).as_posix() in history.files
         }
     except subprocess.CalledProcessError:  # a clone without its trees, and no network to fetch them
@@ -107,7 +105,7 @@ def read(root: Path) -> History:
     return history
 
 
-def _file_dates(root: Path) -> dict[str, date]:
+def _file_dates(root: Path, layers: tuple[str, ...]) -> dict[str, date]:
     """The newest commit that changed the text of every file that was ever in docs/, from one walk through the log.
 
     With -c a merge counts where it differs from all its parents: somebody resolved a conflict. A file that only got
@@ -116,7 +114,7 @@ def _file_dates(root: Path) -> dict[str, date]:
     found: dict[str, date] = {}
     later: dict[str, str] = {}
     day = date.min
-    log = git.ask(root, "log", "-c", "--format=%x00%cs", "--name-status", "-M100%", "-l0", "--", "docs")
+    log = git.ask(root, "log", "-c", "--format=%x00%cs", "--name-status", "-M100%", "-l0", "--", "docs", *layers)
     for row in log.split("\n"):
         if row.startswith("\0"):
             day = date.fromisoformat(row[1:])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
 
 from reader.source import schema
 from reader.source.finding import Finding
@@ -28,12 +27,20 @@ class Entry:
     shown: str = ""
 
 
-def read(root: Path) -> tuple[list[Entry], list[Finding]]:
+@dataclass
+class Language:
     """The entries of the list in its order, and what is wrong with the file."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+
+
+def read(root: Path) -> Language:
+    """Read docs/language.yml. Never raises for bad content: what is wrong stands in `problems`."""
     required: dict[str, schema.Rule] = {"instead_of": _pattern, "say": schema.words, "why": schema.words}
     optional: dict[str, schema.Rule] = {"but": schema.words, "shown": schema.words}
     entries, problems = schema.entries(root / FILE, FILE, "language", "entry", required, optional)
-    return [Entry(**entry) for entry in entries], problems
+    return Language([Entry(**entry) for entry in entries], problems)
 
 
 def _pattern(value: Any) -> str | None:
@@ -42,21 +49,6 @@ def _pattern(value: Any) -> str | None:
     except re.error as error:
         return f"can't be read as a pattern ({error}); type the word alone, or like (drug )?(addict|abuser)s?"
     return schema.words(value)
-
-
-def table(entries: list[Entry]) -> Element:
-    """The list as people read it: what `<!-- here: language -->` stands for."""
-    listing = Element("table")
-    head = SubElement(SubElement(listing, "thead"), "tr")
-    for name in ("Instead of", "We say", "Why"):
-        SubElement(head, "th").text = name
-    body = SubElement(listing, "tbody")
-    for entry in entries:
-        row = SubElement(body, "tr")
-        why = f"{entry.why[:1].upper()}{entry.why[1:]}. {entry.but}"
-        for text in (entry.shown or spoken(entry.instead_of), entry.say, why.strip()):
-            SubElement(row, "td").text = text
-    return listing
 
 
 def spoken(pattern: str) -> str:

@@ -1,7 +1,7 @@
 """Phone numbers of British Columbia: every way they are written, and what is dialled.
 
 What a fact links to, what the checks take for a number and what they refuse is decided here. The search, which runs
-in the browser, folds numbers by the same rules: docs/assets/js/search.js, held to it by tests/browser/test_search.py.
+in the browser, folds numbers by the same rules: docs/assets/js/words.js, held to it by tests/browser/test_search.py.
 """
 
 from __future__ import annotations

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import io
 import struct
 import zlib
 from collections.abc import Iterator
 
 KINDS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+MOST_POINTS = 30_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_PARTS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
 _WEBP_PARTS = {b"VP8 ", b"VP8L", b"ALPH"}
@@ -16,6 +19,21 @@ _COMMENT, _APPS, _JFIF, _ADOBE, _SCAN, _END = 0xFE, range(0xE0, 0xF0), 0xE0, 0xE
 
 class NotAPicture(Exception):
     """The file is not what its name says, or is cut off; the message is the rest of a sentence about it."""
+
+
+@functools.lru_cache(maxsize=64)
+def shown(content: bytes) -> None:
+    """Raise NotAPicture unless the points of the picture can be read, and are not too many for a phone."""
+    from PIL import Image  # WeasyPrint brings it
+
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            width, height = picture.size
+            if width * height > MOST_POINTS:
+                raise NotAPicture(f"has {width} by {height} points, more than any page shows; make it smaller")
+            picture.load()
+    except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError) as error:
+        raise NotAPicture("can't be shown: it is damaged or cut off; save it again") from error
 
 
 def stripped(content: bytes, suffix: str) -> bytes:

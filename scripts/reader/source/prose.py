@@ -8,13 +8,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from reader.source.book import FACT_LINK, Page
+from reader.source import syntax
+from reader.source.page import Page
 
 _FENCE = re.compile(r"^[ ]*(`{3,}|~{3,}).*?^[ ]*\1[ ]*$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_INCLUDE = re.compile(r"^\s*--8<--.*$", re.MULTILINE)
-_EXAMPLE = re.compile(r"^!!! example\b.*$(?:\n(?:[ ]{4}.*|[ ]*))*", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _MARKUP = re.compile(r"\{[^}]*\}\s*$|[*_]{1,3}|!?\[([^\]]*)\]\([^)]*\)")
 
@@ -65,7 +64,7 @@ class Prose:
     @cached_property
     def typed(self) -> str:
         """What somebody typed by hand: without values of the register, examples and fixed words."""
-        return blank(self.text, _EXAMPLE, FACT_LINK, _INCLUDE)
+        return blank(self.text, syntax.EXAMPLE, syntax.FACT_LINK, syntax.INCLUDES)
 
     @cached_property
     def headings(self) -> list[Heading]:

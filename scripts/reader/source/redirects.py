@@ -1,41 +1,38 @@
-"""Old addresses of pages that moved, and the small pages that lead on from them."""
+"""Old addresses of pages that moved: docs/redirects.yml."""
 
 from __future__ import annotations
 
-import html
-import posixpath
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 from reader.source import schema
-from reader.source.book import address
 from reader.source.finding import Finding
 from reader.source.yamlfile import Mapping
 
 FILE = "docs/redirects.yml"
-# The script goes at once and takes the #heading along; without it the page leads on after two seconds.
-_PAGE = """<!doctype html>
-<html lang="en-CA"><head><meta charset="utf-8"><title>This page has moved</title>
-<meta name="robots" content="noindex"><meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="2; url={to}">
-<link rel="canonical" href="{to}"><script src="{top}assets/js/moved.js" defer></script></head>
-<body><main><h1>This page has moved</h1><p><a href="{to}">Go to its new place</a></p></main></body></html>
-"""
 
 
-def read(root: Path) -> tuple[dict[str, tuple[str, int]], list[Finding]]:
+@dataclass
+class Redirects:
     """Old path → (new path, line), both relative to docs/, and what is wrong with the file."""
+
+    moved: dict[str, tuple[str, int]] = field(default_factory=dict)
+    problems: list[Finding] = field(default_factory=list)
+
+
+def read(root: Path) -> Redirects:
+    """Read docs/redirects.yml. Never raises for bad content: what is wrong stands in `problems`."""
     content, problems = schema.document(root / FILE, FILE, "redirects")
     if content is None:
-        return {}, problems
+        return Redirects({}, problems)
     if not isinstance(content, Mapping):
-        return {}, [Finding(FILE, 1, "redirects", "has to be lines like old/page.md: new/page.md")]
+        return Redirects({}, [Finding(FILE, 1, "redirects", "has to be lines like old/page.md: new/page.md")])
     wrong = [line for line in content if not (_is_place(line) and _is_target(content[line]))]
     if wrong:
-        return {}, [Finding(FILE, content.lines[line], "redirects", f"“{line}: {content[line]}” has to be like "
-                            "old/page.md: new/page.md, both written from docs/") for line in wrong]  # fmt: skip
-    return {old: (new, content.lines[old]) for old, new in content.items()}, []
+        return Redirects({}, [Finding(FILE, content.lines[line], "redirects", f"“{line}: {content[line]}” has to be like "
+                                      "old/page.md: new/page.md, both written from docs/") for line in wrong])  # fmt: skip
+    return Redirects({old: (new, content.lines[old]) for old, new in content.items()})
 
 
 _PART = re.compile(r"[^\W_][\w -]{0,99}", re.ASCII)  # a dot in an address looks like a file, and could be one of ours
@@ -54,19 +51,3 @@ def _is_target(path: object) -> bool:
     """Whether it is the path of a page, perhaps with a heading on it."""
     page, mark, heading = path.partition("#") if isinstance(path, str) else ("", "", "")
     return _is_place(page) and bool(not mark or _HEADING.fullmatch(mark + heading))
-
-
-def write(site: Path, moved: dict[str, tuple[str, int]]) -> None:
-    """Write a page at every old address. It needs no script; with one, the #heading of the old address comes along.
-
-    Raises FileExistsError rather than take the place of a page.
-    """
-    for old, (new, _) in moved.items():
-        page, mark, heading = new.partition("#")
-        folder = site / address(old)
-        folder.mkdir(parents=True, exist_ok=True)
-        here = f"/{address(old)}"
-        to = quote(posixpath.relpath(f"/{address(page)}", here) + "/") + mark + heading
-        text = _PAGE.format(to=html.escape(to), top=posixpath.relpath("/", here) + "/")
-        with (folder / "index.html").open("x", encoding="utf-8") as file:
-            file.write(text)

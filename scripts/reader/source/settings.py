@@ -1,10 +1,12 @@
-"""Where a correction goes: addresses of the project that are set from outside, or not at all."""
+"""What is set from outside: read from the environment once, by whoever starts, and handed down with the book."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 _BY_SSH = re.compile(r"(?:[\w.-]+@)?([\w-]+(?:\.[\w-]+)+):(?!/)(.+)")  # git@host:owner/name.git
@@ -40,10 +42,26 @@ class Addresses:
         return f"mailto:{quote(self.contact, safe='@')}?subject={quote('Correction: ' + page)}&body={quote(body)}"
 
 
-def from_environment() -> Addresses:
-    """SITE_URL, REPO_URL and READER_CONTACT; an empty one counts as not set."""
-    site, repo, contact = (os.environ.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT"))
-    return Addresses(site.rstrip("/"), _in_a_browser(repo), contact)
+@dataclass(frozen=True)
+class Settings:
+    """The project's folder, the addresses that are set for it, and the language of its pages (BCP 47).
+
+    `layers` are files whose facts stand in for those of the register, the last one on top: a town's own numbers. Each is
+    named by its path in the project.
+    """
+
+    root: Path
+    addresses: Addresses = Addresses()
+    language: str = "en-CA"
+    layers: tuple[str, ...] = ()
+
+
+def from_environment(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """SITE_URL, REPO_URL, READER_CONTACT and READER_LAYERS (paths with spaces between); an empty one is not set."""
+    site, repo, contact, layers = (
+        environment.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_LAYERS")
+    )
+    return Settings(root, Addresses(site.rstrip("/"), _in_a_browser(repo), contact), layers=tuple(layers.split()))
 
 
 def _in_a_browser(repo: str) -> str:

@@ -1,4 +1,4 @@
-"""The book and its history, read once and again only when a file has changed (a build, or hours of scripts/serve)."""
+"""The book and its history as they stand on disk: read once, and again only when a file has changed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.source import book, glossary, history, language, redirects
+from reader.source import alike, book, glossary, history, language, redirects, settings
 from reader.source.book import Book
 from reader.source.history import History
+from reader.source.settings import Settings
 
 Signature = tuple[tuple[str, int, int], ...]
 
@@ -17,31 +18,37 @@ Signature = tuple[tuple[str, int, int], ...]
 _lent: dict[Path, tuple[Book, History]] = {}
 
 
-def shelf(root: Path) -> tuple[Book, History]:
-    """The book of this folder as it stands on disk now, and what git says of it."""
-    return _lent.get(root) or _read(root, _signature(root))
+def current(given: Settings) -> tuple[Book, History]:
+    """The book with these settings as it stands now, and what git says of it."""
+    return _read(given, _signature(given))
 
 
 @contextlib.contextmanager
-def held(root: Path) -> Iterator[tuple[Book, History]]:
-    """The book as it stands now, for as long as the block lasts: a build asks for every page, and of one state."""
-    _lent[root] = shelf(root)
+def lent(given: Settings) -> Iterator[tuple[Book, History]]:
+    """The book as it stands now, for as long as the block lasts: an engine asks for every page, and gets one state."""
+    _lent[given.root] = current(given)
     try:
-        yield _lent[root]
+        yield _lent[given.root]
     finally:
-        del _lent[root]
+        del _lent[given.root]
+
+
+def of_folder(root: Path) -> tuple[Book, History]:
+    """The book that is lent for this folder; where an engine runs by itself, the book as it stands now."""
+    return _lent.get(root) or current(settings.from_environment(root))
 
 
 @functools.lru_cache(maxsize=2)
-def _read(root: Path, _: Signature) -> tuple[Book, History]:
-    return book.load(root), history.read(root)
+def _read(given: Settings, _: Signature) -> tuple[Book, History]:
+    return book.load(given), history.read(given.root, given.layers)
 
 
-def _signature(root: Path) -> Signature:
+def _signature(given: Settings) -> Signature:
+    root = given.root
     files = [
         root / "mkdocs.yml",
         *(_git_folder(root) / name for name in ("HEAD", "index", "logs/HEAD")),
-        *(root / name for name in (glossary.FILE, language.FILE, redirects.FILE)),
+        *(root / name for name in (alike.FILE, glossary.FILE, language.FILE, redirects.FILE, *given.layers)),
         *sorted((root / "docs").rglob("*.md")),
     ]
     files += [file for _, file in book.fact_files(root)]

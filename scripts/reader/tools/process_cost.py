@@ -1,19 +1,16 @@
-"""Time and memory of whole processes, and what a stock site of the same pages costs."""
+"""Time and memory of whole processes."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
 
 _OFTEN = 0.05  # seconds between two looks at who is running
 
@@ -65,30 +62,3 @@ def _largest(session: int) -> int:
 def median(costs: list[Cost]) -> Cost:
     """The middle time and the middle memory."""
     return Cost(statistics.median(each.seconds for each in costs), statistics.median(each.megabytes for each in costs))
-
-
-def stock(root: Path, folder: Path) -> Path:
-    """Make a stock MkDocs and Material project of the same pages in `folder`: none of our code, theme or checks.
-
-    Includes are kept (the pages would lack text without them). Returns its mkdocs.yml.
-    """
-    docs = folder / "docs"
-    shutil.copytree(root / "docs", docs)
-    nav = yaml.safe_load(_without_tags((root / "mkdocs.yml").read_text(encoding="utf-8")))["nav"]
-    settings = {
-        "site_name": "Stock",
-        "theme": {"name": "material", "font": False},
-        "markdown_extensions": [
-            "admonition", "attr_list", "tables", "footnotes", {"pymdownx.snippets": {"base_path": [str(docs / "_words")]}},
-        ],
-        "plugins": ["search"],
-        "exclude_docs": "_words/\nfacts.yml\nlanguage.yml\nglossary.yml\nredirects.yml\nREADME.md\n",
-        "nav": nav,
-    }  # fmt: skip
-    file = folder / "mkdocs.yml"
-    file.write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
-    return file
-
-
-def _without_tags(text: str) -> str:
-    return text.replace("!ENV", "")

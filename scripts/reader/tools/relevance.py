@@ -5,6 +5,7 @@ hit@1 and hit@3: the share of queries with a wanted page first, or among the fir
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 _COVER = "cover"
+_PATIENCE = 120  # seconds
 _LINKS = "all => all.map((link) => link.href)"
 # From a key to the moment when the first result stands in the page, laid out; per key that changed the results.
 _CLOCK = """list => {
@@ -73,7 +75,22 @@ def opened(page: Page, root: str, engine: Engine) -> None:
     page.keyboard.press("/")
     page.locator(engine.field).wait_for()
     page.locator(engine.field).fill("naloxone")
-    page.locator(engine.link).first.wait_for()
+    answered(page, engine)
+
+
+def answered(page: Page, engine: Engine) -> None:
+    """Wait for the first result. Material listens to keys, and does not hear those that come before it is ready.
+
+    Raises Playwright's TimeoutError after two minutes.
+    """
+    from playwright.sync_api import TimeoutError as TooLate
+
+    first = page.locator(engine.link).first
+    for _ in range(_PATIENCE):
+        page.keyboard.press("End")
+        with contextlib.suppress(TooLate):
+            return first.wait_for(timeout=1000)
+    return first.wait_for(timeout=1000)
 
 
 def pages(page: Page, root: str, engine: Engine, typed: str) -> list[str]:

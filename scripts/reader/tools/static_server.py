@@ -36,9 +36,12 @@ class Host:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, prefix: str = "/") -> Iterator[Host]:
-    """Serve `folder` at 127.0.0.1 on a free port, below `prefix` (/ or /sub/), until the block ends."""
-    server = _Server(folder.resolve(), prefix)
+def serving(folder: Path, prefix: str = "/", keep: int | None = None) -> Iterator[Host]:
+    """Serve `folder` at 127.0.0.1 on a free port, below `prefix` (/ or /sub/), until the block ends.
+
+    `keep` is how many seconds a browser is told to keep files; told nothing, it asks for them again.
+    """
+    server = _Server(folder.resolve(), prefix, keep)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -53,9 +56,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False  # a browser keeps its connections open
 
-    def __init__(self, folder: Path, prefix: str) -> None:
+    def __init__(self, folder: Path, prefix: str, keep: int | None) -> None:
         super().__init__(("127.0.0.1", 0), _Answer)
-        self.folder, self.prefix = folder, prefix
+        self.folder, self.prefix, self.keep = folder, prefix, keep
         self.host = Host(f"http://127.0.0.1:{self.server_port}{prefix}")
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -94,6 +97,8 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
+        if self.server.keep is not None:
+            self.send_header("Cache-Control", f"max-age={self.server.keep}")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

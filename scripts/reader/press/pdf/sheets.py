@@ -51,3 +51,8 @@ def booklets(pages: int) -> list[list[BookletSheet]]:
         return [signature(1, pages)]
     half = -(-pages // 8) * 4
     return [signature(1, half), signature(half + 1, pages)]
+
+
+def booklets_of(sheets: int) -> int:
+    """How many booklets are folded from so many sheets."""
+    return 1 if sheets * 4 <= MOST_IN_ONE_BOOKLET else 2

@@ -1,0 +1,108 @@
+"""Templates are whole, take in only each other, and use only what they are given."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+from jinja2 import meta, nodes
+
+from reader.source import own_files, templates
+from reader.source.book import Book
+from reader.source.finding import Finding
+
+NAME = "templates"
+SEVERITY = "stop"
+_NEEDED = ("404.html", "main.html", "print/book.html", "print/chapter.html", "print/form.html", "print/fonts.conf",
+           "print/form.css", "print/print.css")  # fmt: skip
+_THEIRS = ("base.html", "main.html")  # of the theme
+_ENDLESS = ("range", "lipsum", "cycler")
+_GIVEN = frozenset(  # by the engine to a page, by the theme's base.html to its blocks
+    ("base_url", "build_date_utc", "caller", "config", "extra_css", "extra_javascript", "features", "font", "lang", "loop",
+     "mkdocs_version", "nav", "page", "pages", "palette", "self", "super")
+)  # fmt: skip
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Read every template as the engine and the press do, without running it."""
+    home = book.root / templates.FOLDER
+    for name in _NEEDED:
+        if not (home / name).exists():
+            yield Finding(f"{templates.FOLDER}/{name}", 0, NAME, "is missing; take it from the last version")
+    for file in own_files.walk(book.root, templates.FOLDER):
+        if file.suffix == ".html" and own_files.is_own(book.root, file):
+            yield from _of(book.root, file)
+
+
+def _of(root: Path, file: Path) -> Iterator[Finding]:
+    path = file.relative_to(root).as_posix()
+    yield from _read(path, file.read_text(encoding="utf-8-sig", errors="replace"))
+
+
+@functools.lru_cache(maxsize=32)
+def _read(path: str, text: str) -> tuple[Finding, ...]:
+    environment = jinja2.Environment(autoescape=True, optimized=False)  # it only reads, and works nothing out
+    environment.filters["url"] = str  # the engine's own
+    try:
+        tree = environment.parse(text, path)
+        if endless := tuple(_costs(path, tree)):  # compiling would work them out
+            return endless
+        environment.compile(tree, path, raw=True)  # knows the filters
+    except jinja2.TemplateSyntaxError as error:
+        return (Finding(path, error.lineno, NAME, templates.sentence(error)),)
+    except RecursionError:
+        return (Finding(path, 0, NAME, "is nested too deep to be read; take it from the last version"),)
+    of_the_site = (_names(path, tree),) if not path.startswith(f"{templates.FOLDER}/print/") else ()
+    found = itertools.chain(_taken_in(path, tree), _inside(path, tree), *of_the_site)
+    return tuple(found)
+
+
+def _taken_in(path: str, tree: nodes.Template) -> Iterator[Finding]:
+    """Other templates come by their plain names; no path, and nothing worked out on the way."""
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        wanted = getattr(node, "template", None)
+        name = wanted.value if isinstance(wanted, nodes.Const) else None
+        if name in _THEIRS and not path.endswith(f"/{name}"):
+            continue
+        what = f"“{name}”" if name else "something worked out on the way"
+        yield Finding(path, node.lineno, NAME, f"takes in {what}; a template takes in only {' or '.join(_THEIRS)}. Take the line "
+                      "from the last version")  # fmt: skip
+
+
+def _inside(path: str, tree: nodes.Template) -> Iterator[Finding]:
+    """Nothing reaches behind what a template is given: names that begin with _ lead to the program itself."""
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        key = node.attr if isinstance(node, nodes.Getattr) else node.arg.value if isinstance(node, nodes.Getitem) and isinstance(
+            node.arg, nodes.Const
+        ) else ""  # fmt: skip
+        if str(key).startswith("_"):
+            yield Finding(path, node.lineno, NAME, f"“{key}” reaches into the program behind the page; take it out")
+
+
+def _costs(path: str, tree: nodes.Template) -> Iterator[Finding]:
+    """Nothing goes on for ever or fills the machine: sums and counts are small."""
+    for node in tree.find_all((nodes.Pow, nodes.Mul, nodes.Call)):
+        called = node.node.name if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) else ""
+        if isinstance(node, nodes.Mul) and (_is_small(node.left) or _is_small(node.right)):
+            continue
+        if isinstance(node, nodes.Call) and (called not in _ENDLESS or (called == "range" and all(map(_is_given, node.args)))):
+            continue
+        yield Finding(path, node.lineno, NAME, "this sum could go on for ever; a template shows what it is given. Take it out")
+
+
+def _is_small(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, int) and abs(node.value) < 1000
+
+
+def _is_given(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) or _is_small(node)
+
+
+def _names(path: str, tree: nodes.Template) -> Iterator[Finding]:
+    unknown = meta.find_undeclared_variables(tree) - _GIVEN
+    for name in sorted(unknown):
+        line = next((node.lineno for node in tree.find_all(nodes.Name) if node.name == name), 0)
+        yield Finding(path, line, NAME, f"nothing is called “{name}” here; take the line from the last version")

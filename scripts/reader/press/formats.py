@@ -1,0 +1,53 @@
+"""The ways a text is laid out: template, style, and what has to be so once it is. Papers are made from the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.press.errors import LayoutError
+from reader.press.material import Sheets, Text
+from reader.press.subjects import Each
+
+
+@dataclass(frozen=True)
+class Format:
+    """`html` sets a text into a template, `style` is a file of overrides/print, `check` raises LayoutError.
+
+    `called` is how messages name what is laid out: {} is its title.
+    """
+
+    name: str
+    each: Each
+    html: Callable[[Text], str]
+    style: str
+    called: str
+    check: Callable[[Sheets], None]
+
+
+def _chapter(text: Text) -> str:
+    from reader.press import chapter
+
+    return chapter.html(text)
+
+
+def _form(text: Text) -> str:
+    from reader.press import form
+
+    return form.html(text)
+
+
+def _opens_well(sheets: Sheets) -> None:
+    from reader.press.pdf import places
+
+    if not places.opens_well(sheets.pdf, sheets.name, sheets.first):
+        raise LayoutError([f"chapter {sheets.title}: its opening page needs more than a page; shorten the summary or titles"])
+
+
+def _one_sheet(sheets: Sheets) -> None:
+    if sheets.pages > 1:
+        raise LayoutError([f"the form {sheets.title} needs {sheets.pages} sheets, and one is the limit; cut it"])
+
+
+CHAPTER = Format("chapter", "chapter", _chapter, "print.css", "chapter {}", _opens_well)
+FORM = Format("form", "form", _form, "form.css", "the form {}", _one_sheet)

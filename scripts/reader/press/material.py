@@ -1,0 +1,70 @@
+"""What a file is made from, at each stage: a text, a job, laid-out pages, the finished site; and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.press.subjects import Subject
+    from reader.source.book import Book
+    from reader.source.history import History
+    from reader.source.settings import Addresses
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file, and how many pages it has; 0 where it has none to count."""
+
+    content: bytes
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Text:
+    """A chapter, a form or the whole book before anything is laid out. `toolchain` is empty where there is no press."""
+
+    book: Book
+    history: History
+    addresses: Addresses
+    subject: Subject
+    toolchain: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A text set into its template, ready to be laid out. `key` names everything that can change what comes of it.
+
+    `first` is the place where its first page of text begins; `kinds` names the rows that are made from it.
+    """
+
+    name: str
+    title: str
+    html: str
+    key: str
+    first: str = ""
+    kinds: str = ""
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book."""
+
+    pdf: bytes
+    pages: int
+    name: str
+    title: str
+    html: str
+    first: str
+    root: Path
+    cache: Path
+
+
+@dataclass(frozen=True)
+class Site:
+    """The folder of a finished site, complete but for what is packed from it, and the book it was made from."""
+
+    folder: Path
+    book: Book
+    history: History

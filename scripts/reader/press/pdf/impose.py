@@ -1,0 +1,51 @@
+"""Two pages side by side on each sheet, in the order in which sheets are folded."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+
+from reader.press.pdf.document import name_it, saved
+from reader.press.pdf.sheets import HALF_LETTER, LETTER, BookletSheet, Side
+
+
+def imposed(pdf: bytes, sides: Iterable[Side], title: str) -> bytes:
+    """Two half-Letter pages side by side on each Letter sheet, in the order of `sides`. Tags and links do not survive."""
+    with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as document:
+        forms: dict[int, Object] = {}
+        for side in sides:
+            resources, content = Dictionary(), []
+            for number, left in ((side.left, 0.0), (side.right, HALF_LETTER[0])):
+                if number is None:
+                    continue
+                if number not in forms:
+                    forms[number] = document.copy_foreign(source.pages[number - 1].as_form_xobject())
+                name = f"/P{number}"  # a name of our own: pikepdf would invent one by chance
+                resources[name] = forms[number]
+                content.append(f"q 1 0 0 1 {left:.1f} 0 cm {name} Do Q")
+            page = Dictionary(
+                Type=Name.Page,
+                MediaBox=Array([0, 0, LETTER[1], LETTER[0]]),
+                Resources=Dictionary(XObject=resources),
+                Contents=document.make_stream("\n".join(content).encode()),
+            )
+            document.pages.append(Page(document.make_indirect(page)))
+        name_it(document, title)
+        return saved(document)
+
+
+def fronts(sheets: Iterable[BookletSheet]) -> list[Side]:
+    """The sides to print first, on a printer that can't turn paper."""
+    return [sheet.front for sheet in sheets]
+
+
+def backs(sheets: Iterable[BookletSheet]) -> list[Side]:
+    """The sides to print on the back of the same stack, in the same order."""
+    return [sheet.back for sheet in sheets]
+
+
+def both(sheets: Iterable[BookletSheet]) -> list[Side]:
+    """Fronts and backs in turn, for a printer that turns the paper over its short edge."""
+    return [side for sheet in sheets for side in (sheet.front, sheet.back)]

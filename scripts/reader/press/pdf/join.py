@@ -1,0 +1,84 @@
+"""One document from several: the book with the tags, links and outline of its parts."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterable
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, PageCopyWarning, Pdf, String
+
+from reader.press.pdf.document import name_it, saved
+
+
+def joined(parts: Iterable[bytes], title: str) -> bytes:
+    """One document from several: structure tree, named destinations and outline are kept (PDF 32000-1, 14.7 and 12.3).
+
+    Ids have to differ between the parts. Fonts are carried once a part.
+    """
+    with Pdf.new() as book:
+        tree = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        whole = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree))
+        children: list[Object] = []
+        parents: dict[int, Object] = {}
+        places: dict[str, Object] = {}
+        chains: list[Object] = []
+        sources = []
+        for part in parts:
+            source = Pdf.open(io.BytesIO(part))
+            sources.append(source)  # kept open: pages are copied when the book is saved
+            shift = max(parents, default=-1) + 1
+            for page in source.pages:
+                _shift(page.obj, "/StructParents", shift)
+                for note in page.obj.get("/Annots", []):
+                    _shift(note, "/StructParent", shift)
+            with warnings.catch_warnings():  # it says that destinations are lost; they are brought along below
+                warnings.simplefilter("ignore", PageCopyWarning)
+                book.pages.extend(source.pages)
+            copied = book.copy_foreign(source.Root.StructTreeRoot)  # after the pages, or its links to them are lost
+            for child in copied.K if isinstance(copied.K, Array) else [copied.K]:
+                child.P, child.S = whole, Name.Part
+                children.append(child)
+            parents.update({int(key) + shift: value for key, value in NumberTree(copied.ParentTree).items()})
+            if "/Names" in source.Root and "/Dests" in source.Root.Names:
+                named = book.copy_foreign(source.make_indirect(source.Root.Names.Dests))
+                places.update({str(name): place for name, place in NameTree(named).items()})
+            if "/Outlines" in source.Root and "/First" in source.Root.Outlines:
+                chains.append(book.copy_foreign(source.Root.Outlines))
+        whole.K, tree.K = Array(children), Array([whole])
+        numbers = Array([each for key in sorted(parents) for each in (key, parents[key])])
+        tree.ParentTree = book.make_indirect(Dictionary(Nums=numbers))
+        tree.ParentTreeNextKey = max(parents, default=-1) + 1
+        book.Root.StructTreeRoot = tree
+        book.Root.MarkInfo = Dictionary(Marked=True)
+        names = Array([each for key in sorted(places) for each in (String(key), places[key])])
+        book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=names)))
+        if chains:
+            book.Root.Outlines = _chained(book, chains)
+        for name in ("/Author", "/Producer"):
+            book.docinfo[name] = str(sources[0].docinfo[name])
+        name_it(book, title, tagged=True)
+        return saved(book)
+
+
+def _chained(book: Pdf, chains: list[Object]) -> Object:
+    """One outline from several, one after the other."""
+    outline = book.make_indirect(Dictionary(Type=Name.Outlines))
+    items: list[Object] = []
+    for chain in chains:
+        item: Object | None = chain.First
+        while item is not None:
+            items.append(item)
+            item = item.get("/Next")
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.Parent = outline
+        if following is not None:
+            item.Next, following.Prev = following, item
+    outline.First, outline.Last, outline.Count = items[0], items[-1], len(items)
+    return outline
+
+
+def _shift(owner: Any, name: str, by: int) -> None:
+    if name in owner:
+        owner[name] = int(owner[name]) + by

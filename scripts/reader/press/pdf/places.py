@@ -1,0 +1,32 @@
+"""The named places of a PDF: the folio each stands on, and whether a chapter's opening page came out right."""
+
+from __future__ import annotations
+
+import io
+
+from pikepdf import Dictionary, NameTree, Pdf
+
+
+def folios(pdf: bytes, number: str) -> dict[str, str]:
+    """Named places of a chapter's PDF and the folio each stands on, like 4-12."""
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        order = {page.obj.objgen: count for count, page in enumerate(opened.pages, 1)}
+        places = NameTree(opened.Root.Names.Dests).items()
+        return {
+            str(name): f"{number}-{order[(place.D if isinstance(place, Dictionary) else place)[0].objgen]}"
+            for name, place in places
+        }
+
+
+def opens_well(pdf: bytes, name: str, first_text: str) -> bool:
+    """Whether the opening page of a chapter is one page, and what stands low on it does not run into the list of pages.
+
+    `first_text` is the place where its first page of text begins.
+    """
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        places = {str(name): place for name, place in NameTree(opened.Root.Names.Dests).items()}
+        first, second = opened.pages[0].obj.objgen, opened.pages[1].obj.objgen
+        listed, low = places.get(f"{name}.listed"), places.get(f"{name}.low")
+        if listed is None or low is None or places[first_text][0].objgen != second:
+            return False
+        return bool(listed[0].objgen == low[0].objgen == first and float(listed[3]) >= float(low[3]))

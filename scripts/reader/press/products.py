@@ -1,0 +1,191 @@
+"""The one table of what is made: every file for a printer, a phone or a stick is a row. README.md says how to add one.
+
+Read by the press, the print lines, the print page, the contact sheets, the bench and whoever asks what belongs to a site.
+This module loads fast; what a row needs is loaded when it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.press import recipes, subjects
+from reader.press.formats import CHAPTER, FORM, Format
+from reader.press.material import Made, Sheets, Site, Text
+from reader.press.subjects import Each, Subject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.source.book import Book
+
+
+def _always(_: Subject) -> bool:
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product:
+    """A row. Use one of the three kinds below, which say what it is made from.
+
+    `kind` is its own name, `each` what there is one of it for, `path` its place on the site, `whom` the words of the
+    print page's table that it is for. Its print line is `line`: {link} becomes a link with `words` and the size,
+    {needs} what `needs` says of its number of pages. `before` stands between it and the row above. `at_foot`: also in the
+    line at the foot of its pages, not on the print page alone. `offered` says no for those that do without it.
+    `tagged`: a screen reader can read it aloud.
+    """
+
+    kind: str
+    each: Each
+    path: str
+    whom: str
+    words: str
+    needs: Callable[[int], str] = recipes.nothing
+    line: str = "{link}, {needs}"
+    before: str = " · "
+    at_foot: bool = True
+    offered: Callable[[Subject], bool] = _always
+    tagged: bool = True
+
+    def path_of(self, subject: Subject) -> str:
+        """Where on the site this file of a subject is."""
+        return self.path.format(name=subject.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pressed(Product):
+    """Made from pages that are laid out in `format`, once for all rows of that format; of the book: from its bound pages.
+
+    Needs Pango and the fonts. `styles` are more files of overrides/print that it reads.
+    """
+
+    make: Callable[[Sheets], Made]
+    format: Format | None = None
+    styles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written(Product):
+    """Made from the text itself, on machines without Pango too."""
+
+    make: Callable[[Text], Made]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Packed(Product):
+    """Made last, from the finished site, which can't yet say how big it is."""
+
+    make: Callable[[Site], Made]
+
+
+TABLE: tuple[Product, ...] = (
+    Pressed(
+        kind="booklet", each="chapter", path="print/{name}-booklet.pdf", whom="A printer that prints both sides",
+        words="booklet", needs=recipes.folded, format=CHAPTER, make=recipes.booklet, tagged=False,
+    ),
+    Pressed(
+        kind="letter", each="chapter", path="print/{name}-letter.pdf", whom="Tired eyes",
+        words="bigger print", needs=recipes.sides, format=CHAPTER, make=recipes.letter,
+    ),
+    Pressed(
+        kind="phone", each="chapter", path="print/{name}.pdf", whom="Only a phone",
+        words="for a phone", needs=recipes.small_pages, format=CHAPTER, make=recipes.as_it_is,
+    ),
+    Pressed(
+        kind="fronts", each="chapter", path="print/{name}-fronts.pdf", whom="A printer that prints one side",
+        words="fronts", needs=recipes.sheets, line="printer can't turn paper: {link} on {needs}",
+        format=CHAPTER, make=recipes.fronts, tagged=False,
+    ),
+    Pressed(
+        kind="backs", each="chapter", path="print/{name}-backs.pdf", whom="A printer that prints one side",
+        words="backs", line="then {link} on the same", before=", ",
+        format=CHAPTER, make=recipes.backs, tagged=False,
+    ),
+    Pressed(
+        kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
+        words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is,
+    ),
+    Pressed(
+        kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
+        words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
+    ),
+)  # fmt: skip
+
+Row = TypeVar("Row", bound=Product)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file to be made: a row for one chapter, form, book or site."""
+
+    row: Product
+    subject: Subject
+
+    @property
+    def path(self) -> str:
+        """Where on the site it is."""
+        return self.row.path_of(self.subject)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One file that was made: its place below the site's root, its pages, and its size in bytes (0: not known yet)."""
+
+    path: str
+    pages: int
+    bytes: int
+
+
+def items_of(subject: Subject, each: Each) -> list[Item]:
+    """All files that are made of one subject."""
+    return [Item(row, subject) for row in TABLE if row.each == each and row.offered(subject)]
+
+
+def items(book: Book) -> Iterator[Item]:
+    """All files that a complete site of this book has: of each chapter, each form, the book, the site."""
+    kinds: tuple[Each, ...] = ("chapter", "form", "book", "site")
+    for each in kinds:
+        for subject in subjects.of(book, each):
+            yield from items_of(subject, each)
+
+
+def files(book: Book, site: Path) -> list[Path]:
+    """Those of these files that a folder has, in the same order."""
+    return [file for item in items(book) if (file := site / item.path).is_file()]
+
+
+def pressed(form: Format, subject: Subject) -> list[Pressed]:
+    """The rows that are made from one subject's pages in this format."""
+    return [row for row in TABLE if isinstance(row, Pressed) and row.format == form and row.offered(subject)]
+
+
+def plain(form: Format) -> Pressed:
+    """The row that is the laid-out pages themselves: the book is bound from these. Raises StopIteration without one."""
+    return next(row for row in TABLE if isinstance(row, Pressed) and row.format == form and row.make == recipes.as_it_is)
+
+
+def bound() -> list[Pressed]:
+    """The rows that are made from the bound book."""
+    return [row for row in TABLE if isinstance(row, Pressed) and row.each == "book"]
+
+
+def formats() -> list[Format]:
+    """Every format that a row is made from, each once, in the order of the table."""
+    return list(dict.fromkeys(row.format for row in TABLE if isinstance(row, Pressed) and row.format))
+
+
+def written(each: Each) -> list[Written]:
+    """The rows that are made from the text itself."""
+    return [row for row in TABLE if isinstance(row, Written) and row.each == each]
+
+
+def named(kinds: str, made: type[Row]) -> list[Row]:
+    """The rows with these names, which stand in one line, as far as they are made this way."""
+    known = {row.kind: row for row in TABLE}
+    return [row for row in map(known.__getitem__, kinds.split()) if isinstance(row, made)]
+
+
+def need_press() -> bool:
+    """Whether any row needs Pango and the fonts."""
+    return any(isinstance(row, Pressed) for row in TABLE)

@@ -1,0 +1,51 @@
+"""What a file is made of: a chapter, a form, the whole book, the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from reader.source.book import Book, Chapter
+    from reader.source.page import Page
+
+Each = Literal["chapter", "form", "book", "site"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`name` stands in addresses, `title` on paper; `folder` is the one in docs/ (empty: several). Chapters have a number."""
+
+    name: str
+    title: str
+    folder: str
+    pages: tuple[Page, ...]
+    number: str = ""
+
+
+def of(book: Book, each: Each) -> Iterator[Subject]:
+    """All chapters that have a number, all forms, or the one book or site, in reading order."""
+    if each == "chapter":
+        yield from (of_chapter(chapter) for chapter in book.chapters if chapter.number and chapter.pages)
+    elif each == "form":
+        yield from (of_form(page) for page in book.pages if page.is_form)
+    else:
+        name = {"book": "The whole book", "site": "The whole site"}[each]
+        yield Subject("reader", name, "", tuple(book.pages))
+
+
+def of_chapter(chapter: Chapter) -> Subject:
+    """A chapter: its folder is its name."""
+    folder = folder_of(chapter)
+    return Subject(folder, f"{chapter.number} {chapter.title}", folder, chapter.pages, chapter.number)
+
+
+def of_form(page: Page) -> Subject:
+    """A form: its file is its name."""
+    return Subject(page.form.replace("/", "."), page.title, page.path.partition("/")[0], (page,))
+
+
+def folder_of(chapter: Chapter) -> str:
+    """The folder of docs/ a chapter's pages are in: its name in addresses and of its papers."""
+    return chapter.pages[0].path.partition("/")[0] if chapter.pages else ""

@@ -1,0 +1,86 @@
+"""What `<!-- here: … -->` stands for: lists made from the register, the glossary and the list of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element, SubElement
+
+import click
+
+from reader.render.context import Context
+from reader.render.fact_list import fact_list
+from reader.render.footer import reporting
+from reader.source import language, syntax
+from reader.source.page import way
+
+_KNOWN = "facts, contact, papers, language and glossary a-z"
+
+
+def kept(text: str) -> str:
+    """Markdown with its places as paragraphs that no other pass knows."""
+    return syntax.HERE.sub(rf"{syntax.KEPT}\1", text)
+
+
+def fill(root: Element, context: Context) -> None:
+    """Put what they ask for in their place. Raises click.ClickException for one that is not known."""
+    for at, child in enumerate(list(root)):
+        if child.tag == "p" and (child.text or "").startswith(syntax.KEPT):
+            name, *words = (child.text or "").removeprefix(syntax.KEPT).split()
+            if name not in _MADE or (name == "glossary" and not words):
+                raise click.ClickException(f"there is no “here: {name}”; known are {_KNOWN}")
+            root[at] = _MADE[name](context, words)
+
+
+def _facts(context: Context, folders: list[str]) -> Element:
+    return fact_list(context.book, context.path, folders)
+
+
+def _contact(context: Context, _: list[str]) -> Element:
+    return reporting(context.book.settings.addresses)
+
+
+def _line(context: Context, _: list[str]) -> Element:
+    return Element("p", {"class": "line"})
+
+
+def _papers(context: Context, _: list[str]) -> Element:
+    return Element("div", {"class": "papers", "data-papers": "all"})
+
+
+def _language(context: Context, _: list[str]) -> Element:
+    """The list of words as people read it."""
+    listing = Element("table")
+    head = SubElement(SubElement(listing, "thead"), "tr")
+    for name in ("Instead of", "We say", "Why"):
+        SubElement(head, "th").text = name
+    body = SubElement(listing, "tbody")
+    for entry in context.book.language.entries:
+        row = SubElement(body, "tr")
+        why = f"{entry.why[:1].upper()}{entry.why[1:]}. {entry.but}"
+        for text in (entry.shown or language.spoken(entry.instead_of), entry.say, why.strip()):
+            SubElement(row, "td").text = text
+    return listing
+
+
+def _glossary(context: Context, words: list[str]) -> Element:
+    """Words, meanings, and where to read on: those that begin with the letters `a-c`."""
+    pairs = context.medium.pairs
+    whole, each, word, says = ("dl", "div", "dt", "dd") if pairs else ("ul", "li", "b", "span")
+    listed = Element(whole, {"class": "glossary"})
+    first, _, last = words[0].partition("-")
+    for term in context.book.glossary.terms:
+        if not term.is_among(first, last):
+            continue
+        pair = SubElement(listed, each)
+        SubElement(pair, word, {"id": term.id}).text = term.word
+        meaning = SubElement(pair, says)
+        meaning.text = f"{term.means} "
+        if term.read:
+            link = SubElement(meaning, "a", {"href": way(context.path, term.read)})
+            link.text = context.book.title_of(term.read.partition("#")[0])
+    return listed
+
+
+_MADE: dict[str, Callable[[Context, list[str]], Element]] = {
+    "facts": _facts, "contact": _contact, "papers": _papers, "language": _language, "glossary": _glossary, "line": _line,
+}  # fmt: skip

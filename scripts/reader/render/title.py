@@ -1,0 +1,50 @@
+"""Around the title: the section's number before it; below it who has checked the page, and what a form needs said."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from reader.render.context import Context
+from reader.render.medium import Medium
+from reader.source import syntax
+from reader.source.page import Page
+
+
+def add(root: Element, context: Context) -> None:
+    """Add them. Where pages do not stand alone, the chapter's opening page says for all of them whose they are."""
+    page, words, medium = context.page, context.book.words, context.medium
+    title = next((child for child in root if child.tag == "h1"), None)
+    if page is None or title is None:
+        return
+    if page.is_form and medium.alone:
+        _rules(root, title, page, medium)
+    below: list[tuple[str, str]] = []
+    if page.is_opening and medium.alone:
+        below.append(("independent", words.get("independent", "")))
+    if page.number:
+        number = Element("span", {"class": "number", **medium.aside})
+        number.text, number.tail = page.number, f" {title.text or ''}"
+        title.text = None
+        title.insert(0, number)
+        below += [("checked", f"Checked {review.on} by {review.by}: {review.checked}.") for review in page.reviewed]
+        if not page.reviewed and medium.alone:
+            below.append(("checked", words.get("not-checked", "")))
+    at = list(root).index(title) + 1
+    for name, text in reversed(below):
+        line = Element("p", {"class": name, **medium.aside})
+        line.text = text
+        root.insert(at, line)
+
+
+def _rules(root: Element, title: Element, page: Page, medium: Medium) -> None:
+    """On a form: where its paper is (the build fills that in), what must not be written on it, and who keeps it."""
+    paper = [Element("p", {"class": "print", "data-papers": page.path})] if medium.papers else []
+    never, keep = (Element("p", {"class": name, **medium.aside}) for name in ("never", "keep"))
+    for line, label, text in ((never, "Never write here:", page.never_write), (keep, "Keep:", page.keeps)):
+        strong = SubElement(line, "strong")
+        strong.text, strong.tail = label, f" {text}"
+    steps = any(element.get("class") == syntax.STEPS for element in root)  # nothing stands before those
+    at = list(root).index(title) + 1
+    root[at:at] = paper if steps else [*paper, never]
+    end = next((at for at, child in enumerate(root) if child.get("class") in ("sources", "foot")), len(root))
+    root[end:end] = [never, keep] if steps else [keep]

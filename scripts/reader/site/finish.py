@@ -1,0 +1,75 @@
+"""The engine's pages made ours: each read once, changed, written once; what nobody loads is dropped."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+from markdown import Markdown
+
+from reader.press.products import Paper
+from reader.render.context import Context
+from reader.site import facts_json, policy, print_lines, publish, redirect_pages, search_index
+from reader.source.book import Book
+from reader.source.history import History
+
+# Two lines of the theme's own scripts that no block of its template lets us leave out.
+_THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
+_UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+
+
+def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
+    """Do to the engine's pages what an engine can't: search words, papers, redirects, data, the policy of each page."""
+    search_index.write(site, book)
+    (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
+    pages = _pages(site, book, past, papers)
+    pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
+    _drop_unused(site)
+    publish.tidy(site, book.root, pages)
+    if own := book.settings.addresses.site:
+        (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
+
+
+def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[Path, str]:
+    """Finish every page that the engine has made. Returns them all, by their files."""
+    pages = {}
+    for file in sorted(site.rglob("*.html")):
+        text = file.read_text(encoding="utf-8")
+        if file == site / "404.html":
+            text = text.replace("<!-- words: six-steps -->", _six_steps(book, past))
+        text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
+        up = "../" * (len(file.relative_to(site).parts) - 1)
+        pages[file] = policy.policed(print_lines.filled(publish.without_comments(text), papers, book, up))
+        file.write_text(pages[file], encoding="utf-8")
+    return pages
+
+
+def _six_steps(book: Book, past: History) -> str:
+    """The six steps, for the page at addresses that lead nowhere."""
+    context = {"reader.markdown": {"context": Context(book, past, None)}}
+    return Markdown(extensions=["reader.markdown"], extension_configs=context).convert(book.words["six-steps"])
+
+
+def _drop_unused(site: Path) -> None:
+    for name in _UNUSED:
+        unused = site / name
+        if unused.is_dir():
+            shutil.rmtree(unused)
+        else:
+            unused.unlink(missing_ok=True)
+    for sheet in (site / "assets/stylesheets").rglob("*"):
+        if sheet.suffix == ".map" or sheet.name.startswith("palette."):
+            sheet.unlink()
+
+
+def _sitemap(own: str, book: Book, past: History) -> str:
+    """All pages with the day they changed, where that is known (sitemaps.org protocol 0.9)."""
+    rows = []
+    for page in book.pages:
+        day = past.of_page(page, book).day
+        changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+        rows.append(f"<url><loc>{html.escape(f'{own}/{page.url}')}</loc>{changed}</url>\n")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{''.join(rows)}</urlset>\n"

@@ -1,0 +1,182 @@
+"""A page: one Markdown file of docs/, with the block at its top read."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reader.source import own_files, schema, syntax
+from reader.source.finding import Finding
+from reader.source.yamlfile import Mapping, YamlError, read
+
+FORMS = "forms"  # the folder whose pages are blanks to print and fill in
+
+
+@dataclass(frozen=True)
+class Review:
+    """Somebody's own word that they checked the page."""
+
+    on: str
+    by: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown file. `path` is relative to docs/, `offset` the lines that stand before `body`.
+
+    `ours`: its chapter on paper has room for what a group writes about its own place. `copies`: how often a form stands
+    on its sheet of paper. `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
+    """
+
+    path: str
+    title: str
+    summary: str
+    also: tuple[str, ...]
+    reviewed: tuple[Review, ...]
+    body: str
+    offset: int
+    number: str = ""
+    chapter: str = ""
+    keeps: str = ""
+    never_write: str = ""
+    ours: bool = False
+    copies: int = 1
+    dates: bool = False
+
+    @property
+    def file(self) -> str:
+        """Its place in the project, as messages name it."""
+        return f"docs/{self.path}"
+
+    @property
+    def url(self) -> str:
+        """Its address below the site's root: overdose/respond/ (the cover: an empty text)."""
+        return address(self.path)
+
+    @property
+    def includes(self) -> tuple[str, ...]:
+        """The fixed words it takes in, by name."""
+        return tuple(syntax.INCLUDE.findall(self.body))
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The ids of the facts it uses, each once, in reading order."""
+        return tuple(dict.fromkeys(match[2] for match in syntax.FACT_LINK.finditer(self.body)))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The ids of the sources its notes name, each once, in reading order."""
+        return tuple(dict.fromkeys(match[1] for match in syntax.NOTE_MARK.finditer(self.body)))
+
+    def places(self, name: str) -> list[list[str]]:
+        """The words of each `<!-- here: name … -->` on it."""
+        return [words for found, *words in syntax.places(self.body) if found == name]
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is a blank to print and fill in."""
+        return self.path.startswith(f"{FORMS}/")
+
+    @property
+    def form(self) -> str:
+        """The name of a form and of its paper: shift-log."""
+        return self.path.removeprefix(f"{FORMS}/").removesuffix(".md")
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it is the first page of a numbered chapter."""
+        return bool(self.number) and "." not in self.number
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Its body, line by line, with the line numbers of the file."""
+        return enumerate(self.body.split("\n"), self.offset + 1)
+
+
+def address(path: str) -> str:
+    """The folder below the site's root in which the page of this path in docs/ stands; empty for the cover."""
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+
+
+def way(here: str, target: str) -> str:
+    """The link from the page with the path `here` to another path below docs/, perhaps with a heading on it."""
+    path, mark, heading = target.partition("#")
+    return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + heading
+
+
+def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None, list[Finding]]:
+    """Read a page, and what is wrong with it. None where there is no such file: the rule on the nav says so."""
+    file, name = root / "docs" / path, f"docs/{path}"
+    problems: list[Finding] = []
+    if not own_files.is_own(root, file):
+        return None, problems
+    try:
+        text = file.read_text(encoding="utf-8-sig")  # Windows writes a mark before the first ---
+    except UnicodeDecodeError:
+        problems.append(Finding(name, 0, "front-matter", "is not UTF-8 text; save it again as UTF-8"))
+        text = file.read_text(encoding="utf-8-sig", errors="replace")  # so that links to it are not called dead
+    match = syntax.FRONT_MATTER.match(text)
+    if match is None:
+        problems.append(Finding(name, 1, "front-matter", "does not begin with a block between two lines of ---; "
+                                "copy the one at the top of another page and fill it in"))  # fmt: skip
+        return Page(path, path, "", (), (), text, 0, number, chapter), problems
+    rest = text[match.end() :]
+    body = rest.lstrip("\n")
+    offset = text.count("\n", 0, len(text) - len(body))
+    fields, wrong = _front_matter(name, match[1])
+    page = Page(
+        path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
+        tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
+        body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
+        int(fields.get("copies", 1)), "dates" in fields,
+    )  # fmt: skip
+    return page, problems + wrong
+
+
+def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
+    """The fields of a page that are as they should be; the others become problems."""
+    try:
+        fields = read("\n" + text)  # one line for the --- above, so that lines agree with the file
+    except YamlError as error:
+        return {}, [Finding(name, error.line, "front-matter", error.message, column=error.column)]
+    required: dict[str, schema.Rule] = {"title": schema.words, "summary": schema.words, "also": schema.word_list}
+    optional: dict[str, schema.Rule] = {"reviewed": _reviews}
+    if name.startswith(f"docs/{FORMS}/"):
+        required |= {"keeps": schema.words, "never_write": schema.words}
+        optional |= {"copies": _copies, "dates": _true}
+    else:
+        optional |= {"ours": _true}
+    found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
+    if not isinstance(fields, Mapping):
+        return {}, found
+    wrong = {finding.line for finding in found}
+    for key in ("title", "summary"):
+        if key in fields.guessed and fields[key]:
+            found.append(Finding(name, fields.lines[key], "front-matter", f"“{key}: {fields[key]}” is read as a number, "
+                                 "a date, a yes or a nothing, and the browser's tab would say that; put it in quotes: "
+                                 f'{key}: "{fields[key]}"'))  # fmt: skip
+    return {key: value for key, value in fields.items() if fields.lines[key] not in wrong}, found
+
+
+def _reviews(value: Any) -> str | None:
+    good = isinstance(value, list) and all(
+        isinstance(entry, Mapping)
+        and set(entry) == {"on", "by", "checked"}
+        and all(isinstance(part, str) and part for part in entry.values())
+        for entry in value
+    )
+    return None if good else 'has to be a list of who checked what, like {on: "2026-12-01", by: …, checked: …}'
+
+
+def _copies(value: Any) -> str | None:
+    good = isinstance(value, str) and re.fullmatch(r"[2-9]|[1-3][0-9]", value)
+    return None if good else "has to be how often the form stands on its sheet, from 2 to 39; leave the line out for once"
+
+
+def _true(value: Any) -> str | None:
+    return None if value == "true" else "can only be true; leave the line out where it is not"

@@ -1,0 +1,1 @@
+"""The same pages built by another engine, and what differs from ours."""

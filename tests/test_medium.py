@@ -1,0 +1,54 @@
+"""A medium is a value: one that nobody has thought of yet is rendered by the same passes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+
+import pytest
+
+from reader.render.medium import PAPER, SCREEN, Medium
+from small import ROOT, Project, render
+
+PAGE = "overdose/respond.md"
+HEAD = "---\ntitle: A case\nsummary: A case.\nalso: [case]\n---\n\n"
+BOOK_FOR_PHONES = replace(PAPER, name="book for phones", calls=True, leads=True, reflows=True, pairs=True, brackets=False)
+
+
+def body(project: Project, medium: Medium, text: str) -> str:
+    project.write(f"docs/{PAGE}", HEAD + text)
+    return render(project.root, PAGE, medium=medium)
+
+
+def test_another_medium_takes_from_each_what_it_needs(project: Project) -> None:
+    project.write("docs/glossary.yml", "- {word: Rig, means: A syringe., in_text: [rig], on_paper: a syringe}\n")
+    project.write("docs/about/facts.md", project.text("docs/about/facts.md") + "\n<!-- here: glossary a-z -->\n")
+    html = body(
+        project, BOOK_FOR_PHONES, "# A case\n\nCall 9-1-1. A rig. Write ______ here. [1-888-555-0100](fact:sample-line).\n"
+    )
+    assert '<a class="emergency" href="tel:911">9-1-1</a>' in html  # as on a screen
+    assert '<a class="term" href="../about/facts.md#rig">rig</a>' in html
+    assert '<span class="blank" style="width:3.6em">' in html  # as on paper
+    assert [word for word in ("foot", 'id="sources"', "Not yet checked", "opens", "meaning") if word in html] == []
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Medium) if field.name != "name"])
+def test_every_question_is_asked_by_a_pass(name: str) -> None:
+    """A field that no pass asks is a promise that nothing keeps."""
+    passes = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "scripts/reader/render").glob("*.py"))
+    assert re.search(rf"\b(?:medium|self)\.{name}\b", passes)
+
+
+@pytest.mark.parametrize("medium", [SCREEN, PAPER], ids=lambda medium: medium.name)
+def test_no_pass_goes_by_the_name(medium: Medium, project: Project) -> None:
+    """A pass asks what it wants to know: under another name the page is the same, byte for byte."""
+    text = "# A case\n\nCall 9-1-1 or [1-888-555-0100](fact:sample-line). ____\n\n|A|B|C|\n|-|-|-|\n|1|2|3|\n"
+    assert body(project, medium, text) == body(project, replace(medium, name="other"), text)
+
+
+def test_a_card_says_every_date_in_figures_on_paper_and_on_the_site_when_it_is_old(project: Project) -> None:
+    project.write("docs/forms/card.md", HEAD.replace("\n---\n\n", "\nkeeps: You.\nnever_write: names.\ndates: true\n---\n\n")
+                  + "# A case\n\n[1-888-555-0100](fact:sample-line)\n")  # fmt: skip
+    project.write("mkdocs.yml", project.text("mkdocs.yml") + "  - Forms:\n      - forms/card.md\n")
+    assert '<span class="age"> (as of 2026-01)</span>' in render(project.root, "forms/card.md", medium=PAPER)
+    assert "(as of January 2026)" in render(project.root, "forms/card.md")
