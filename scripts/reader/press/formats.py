@@ -37,6 +37,12 @@ def _form(text: Text) -> str:
     return form.html(text)
 
 
+def _cards(text: Text) -> str:
+    from reader.press import cards
+
+    return cards.html(text)
+
+
 def _opens_well(sheets: Sheets) -> None:
     from reader.press.pdf import places
 
@@ -49,5 +55,13 @@ def _one_sheet(sheets: Sheets) -> None:
         raise LayoutError([f"the form {sheets.title} needs {sheets.pages} sheets, and one is the limit; cut it"])
 
 
+def _cards_hold_it(sheets: Sheets) -> None:
+    from reader.press import cards
+
+    if said := cards.too_full(sheets):
+        raise LayoutError(said)
+
+
 CHAPTER = Format("chapter", "chapter", _chapter, "print.css", "chapter {}", _opens_well)
 FORM = Format("form", "form", _form, "form.css", "the form {}", _one_sheet)
+CARDS = Format("cards", "form", _cards, "cards.css", "the cards {}", _cards_hold_it)

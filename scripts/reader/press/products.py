@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
-from reader.press.formats import CHAPTER, FORM, Format
+from reader.press.formats import CARDS, CHAPTER, FORM, Format
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.subjects import Each, Subject
 
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 def _always(_: Subject) -> bool:
     return True
+
+
+def _is_cards(subject: Subject) -> bool:
+    return subject.pages[0].cards
+
+
+def _is_no_cards(subject: Subject) -> bool:
+    return not subject.pages[0].cards
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +112,11 @@ TABLE: tuple[Product, ...] = (
     ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
-        words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is,
+        words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is, offered=_is_no_cards,
+    ),
+    Pressed(
+        kind="cards", each="form", path="forms/{name}.pdf", whom="Cards to cut out",
+        words="these cards", needs=recipes.both_sides, format=CARDS, make=recipes.as_it_is, offered=_is_cards,
     ),
     Pressed(
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",

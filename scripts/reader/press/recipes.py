@@ -66,6 +66,11 @@ def sheets(pages: int) -> str:
     return _count(pages, "Letter sheet")
 
 
+def both_sides(pages: int) -> str:
+    """Two sides a sheet, not folded."""
+    return f"{_count(pages // 2, 'Letter sheet')}, both sides, short edge"
+
+
 def sides(pages: int) -> str:
     """A side of a sheet a page."""
     return f"{_count(pages, 'side')} of Letter"

@@ -30,7 +30,7 @@ class Page:
     """One Markdown file. `path` is relative to docs/, `offset` the lines that stand before `body`.
 
     `ours`: its chapter on paper has room for what a group writes about its own place. `copies`: how often a form stands
-    on its sheet of paper. `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
+    on its sheet of paper. `cards`: each section of a form is a card to cut out, a rule in it turns the card over. `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
     """
 
     path: str
@@ -47,6 +47,7 @@ class Page:
     ours: bool = False
     copies: int = 1
     dates: bool = False
+    cards: bool = False
 
     @property
     def file(self) -> str:
@@ -133,7 +134,7 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
         path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
         tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
-        int(fields.get("copies", 1)), "dates" in fields,
+        int(fields.get("copies", 1)), "dates" in fields, "cards" in fields,
     )  # fmt: skip
     return page, problems + wrong
 
@@ -148,7 +149,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
     optional: dict[str, schema.Rule] = {"reviewed": _reviews}
     if name.startswith(f"docs/{FORMS}/"):
         required |= {"keeps": schema.words, "never_write": schema.words}
-        optional |= {"copies": _copies, "dates": _true}
+        optional |= {"copies": _copies, "dates": _true, "cards": _true}
     else:
         optional |= {"ours": _true}
     found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
