@@ -1,4 +1,4 @@
-"""Cards to cut out, measured on the sheet: sizes, backs behind their fronts, letters big enough, nothing near the paper's edge."""
+"""Cards to cut out, measured on the sheet: backs behind their fronts, letters big enough, nothing near the paper's edge."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from press.measure import Word, words
-from reader.press import cards, jobs, make
+from reader.press import cards, jobs, make, style
 from reader.press.formats import CARDS
 from reader.press.material import Sheets, Text
 from reader.press.pdf import tags
@@ -36,7 +36,7 @@ def printed(name: str, more: str = "") -> Printed:
     page = next(page for page in book.pages if page.is_form and page.form == name)
     subject = of_form(replace(page, body=page.body + more))
     job = jobs.job_of(CARDS, Text(book, past, Addresses(), subject, "a press"))
-    laid = make.laid_out(ROOT, ROOT / ".cache", job.html, CARDS.style, name)
+    laid = make.laid_out(ROOT, ROOT / ".cache", job.html, style.sheet(ROOT, CARDS.style), name)
     sheets = Sheets(tags.finished(laid.pdf), laid.pages, name, page.title, job.html, "", ROOT, ROOT / ".cache")
     return Printed(sheets, words(sheets.pdf))
 

@@ -13,7 +13,7 @@ import pytest
 from press.conftest import Papers, small_book
 from reader.press import jobs, make, products, recipes, store, subjects
 from reader.press.errors import NoPangoError
-from reader.press.formats import CHAPTER, FORM, Format
+from reader.press.formats import CHAPTER, Format
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.products import Packed, Paper, Pressed, Written
 from reader.site import print_lines

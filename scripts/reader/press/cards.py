@@ -67,7 +67,8 @@ def html(text: Text) -> str:
 
 def _sides(cards: list[str], first: int) -> tuple[list[Side], list[Side]]:
     """Fronts and backs of one sheet. A sheet that is turned on its short edge has its last row first, its columns as before."""
-    fronts, backs = [], []
+    fronts: list[Side] = []
+    backs: list[Side] = []
     for place in range(ON_A_SHEET):
         again, number = place >= len(cards), place % len(cards)
         front, _, back = _TURN.sub("\0", cards[number], count=1).partition("\0")

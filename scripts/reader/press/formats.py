@@ -14,7 +14,8 @@ from reader.press.subjects import Each
 class Format:
     """`html` sets a text into a template, `style` is a file of overrides/print, `check` raises LayoutError.
 
-    `called` is how messages name what is laid out: {} is its title.
+    `called` is how messages name what is laid out: {} is its title. `times`: all lengths of the style are so many times as
+    long; `over`: another file whose rules come after it.
     """
 
     name: str
@@ -23,12 +24,20 @@ class Format:
     style: str
     called: str
     check: Callable[[Sheets], None]
+    times: float = 1
+    over: str = ""
 
 
 def _chapter(text: Text) -> str:
     from reader.press import chapter
 
     return chapter.html(text)
+
+
+def _large(text: Text) -> str:
+    from reader.press import chapter
+
+    return chapter.html(text, large=True)
 
 
 def _form(text: Text) -> str:
@@ -41,6 +50,10 @@ def _cards(text: Text) -> str:
     from reader.press import cards
 
     return cards.html(text)
+
+
+def _as_it_comes(_: Sheets) -> None:
+    """Large print has no page that has to be one page."""
 
 
 def _opens_well(sheets: Sheets) -> None:
@@ -63,5 +76,6 @@ def _cards_hold_it(sheets: Sheets) -> None:
 
 
 CHAPTER = Format("chapter", "chapter", _chapter, "print.css", "chapter {}", _opens_well)
+LARGE = Format("large", "chapter", _large, "print.css", "chapter {} in large print", _as_it_comes, 1.6, "large.css")
 FORM = Format("form", "form", _form, "form.css", "the form {}", _one_sheet)
 CARDS = Format("cards", "form", _cards, "cards.css", "the cards {}", _cards_hold_it)

@@ -176,7 +176,7 @@ def job_of(form: Format, text: Text) -> Job:
     subject, root = text.subject, text.book.root
     rows = products.pressed(form, subject)
     html, kinds = form.html(text), " ".join(row.kind for row in rows)
-    styles = (form.style, *dict.fromkeys(style for row in rows for style in row.styles))
+    styles = (*filter(None, (form.style, form.over)), *dict.fromkeys(style for row in rows for style in row.styles))
     key = toolchain.key(root, text.toolchain, html, styles, kinds)
     return Job(subject.name, subject.title, html, key, anchor(subject.pages[0].path), kinds)
 

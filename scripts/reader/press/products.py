@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
-from reader.press.formats import CARDS, CHAPTER, FORM, Format
+from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, Format
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.subjects import Each, Subject
 
@@ -93,8 +93,8 @@ TABLE: tuple[Product, ...] = (
         words="booklet", needs=recipes.folded, format=CHAPTER, make=recipes.booklet, tagged=False,
     ),
     Pressed(
-        kind="letter", each="chapter", path="print/{name}-letter.pdf", whom="Tired eyes",
-        words="bigger print", needs=recipes.sides, format=CHAPTER, make=recipes.letter,
+        kind="large", each="chapter", path="print/{name}-large.pdf", whom="Tired eyes",
+        words="large print", needs=recipes.sides, format=LARGE, make=recipes.as_it_is,
     ),
     Pressed(
         kind="phone", each="chapter", path="print/{name}.pdf", whom="Only a phone",

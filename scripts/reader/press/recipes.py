@@ -14,13 +14,6 @@ def as_it_is(sheets: Sheets) -> Made:
     return Made(sheets.pdf, sheets.pages)
 
 
-def letter(sheets: Sheets) -> Made:
-    """Each page scaled to a Letter sheet."""
-    from reader.press.pdf import scale
-
-    return Made(scale.bigger(sheets.pdf), sheets.pages)
-
-
 def booklet(sheets: Sheets) -> Made:
     """Sheets to fold, fronts and backs in turn."""
     from reader.press.pdf import impose

@@ -30,7 +30,8 @@ class Page:
     """One Markdown file. `path` is relative to docs/, `offset` the lines that stand before `body`.
 
     `ours`: its chapter on paper has room for what a group writes about its own place. `copies`: how often a form stands
-    on its sheet of paper. `cards`: each section of a form is a card to cut out, a rule in it turns the card over. `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
+    on its sheet of paper. `cards`: each section of a form is a card to cut out, and a rule in it turns the card over.
+    `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
     """
 
     path: str
