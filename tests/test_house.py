@@ -38,6 +38,7 @@ ONLY_IN = {
     "pikepdf": {"press", "press/pdf"},
     "jinja2": {"press", "source/templates.py", "checks/templates.py"},  # two that look templates over
     "segno": {"press"},
+    "libzim": {"tools"},
     "PIL": {"tools", "source/pictures.py"},
     "markdown": {"markdown", "render", "press", "checks", "site"},
     "playwright": {"tools"},

@@ -54,6 +54,8 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
             content = (site.folder / name).read_bytes()
             if name.endswith(".html"):
                 content = pocket_page.packed(content.decode(), name, gone, own, note).encode()
+            elif name == "assets/js/reader.js":  # there is nothing to keep: it is kept
+                content = content.replace(b"const KEEPS = true", b"const KEEPS = false")
             _put(packed, name, content, moment)
     return out.getvalue()
 
