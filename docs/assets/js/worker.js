@@ -25,7 +25,7 @@ const day = (moment) => new Intl.DateTimeFormat("en-GB", { day: "numeric", month
 /** A kept page with its date above everything else; other files as they are. */
 async function shown(kept) {
   if (!kept.headers.get("Content-Type").startsWith("text/html")) return kept;
-  const note = `<p class="saved" role="status">Saved copy of ${day(new Date(kept.headers.get("X-Saved")))}. No network: a newer one may say something else.</p>`;
+  const note = `<p class="saved" role="status">Saved copy of ${day(new Date(kept.headers.get("X-Saved")))}. No network.</p>`;
   const page = (await kept.text()).replace(/<body[^>]*>/, (body) => body + note);
   return new Response(page, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
