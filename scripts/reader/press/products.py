@@ -102,6 +102,10 @@ TABLE: tuple[Product, ...] = (
         words="backs", line="then {link} on the same", before=", ",
         format=CHAPTER, make=recipes.backs, tagged=False,
     ),
+    Written(
+        kind="plain", each="chapter", path="print/{name}.txt", whom="Mail, or a Braille reader",
+        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text,
+    ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
         words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is,

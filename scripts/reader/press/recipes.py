@@ -5,7 +5,7 @@ What a function needs is imported inside it: the table is read by those who only
 
 from __future__ import annotations
 
-from reader.press.material import Made, Sheets
+from reader.press.material import Made, Sheets, Text
 from reader.press.pdf.sheets import BookletSheet, booklets, booklets_of
 
 
@@ -47,6 +47,15 @@ def backs(sheets: Sheets) -> Made:
 
 def _folded(sheets: Sheets) -> list[BookletSheet]:
     return [each for booklet in booklets(sheets.pages) for each in booklet]
+
+
+def plain_text(text: Text) -> Made:
+    """A chapter as plain text."""
+    from reader.export import plain
+
+    subject, site = text.subject, text.addresses.site
+    live = f"{site}/{subject.pages[0].url}" if site else ""
+    return Made(plain.chapter(text.book, text.history, subject.title, subject.pages, live).encode())
 
 
 def nothing(_: int) -> str:
