@@ -39,6 +39,8 @@ ONLY_IN = {
     "pikepdf": {"press", "press/pdf"},
     "jinja2": {"press", "source/templates.py", "checks/templates.py"},  # two that look templates over
     "segno": {"press"},
+    "docx": {"export"},
+    "xlsxwriter": {"export"},
     "PIL": {"tools", "source/pictures.py"},
     "markdown": {"markdown", "render", "export", "press", "checks", "site"},
     "playwright": {"tools"},

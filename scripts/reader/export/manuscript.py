@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 import tinyhtml5
 from markdown import Markdown
 
+from reader.export import words
 from reader.render.context import Context
 from reader.render.medium import Medium
 from reader.render.notes import Notes
@@ -53,3 +54,18 @@ def target(page: Page, link: str) -> tuple[str, str]:
     if not parts.path:
         return page.path, parts.fragment
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), parts.path)), parts.fragment
+
+
+def leads(book: Book, page: Page) -> words.Said:
+    """What stands behind the words of a page's link for those who can't press it: an address, or a section's number."""
+    numbers = {each.path: each.number for each in book.pages}
+
+    def behind(link: Element) -> str:
+        href, shown = link.get("href", ""), words.said(link)
+        if urlsplit(href).scheme in ("http", "https"):
+            return "" if href.partition("://")[2].rstrip("/") in shown else f" ({href})"
+        path, _ = target(page, href)
+        number = numbers.get(path, "")
+        return f" (see {number})" if number and path != page.path and number not in shown else ""
+
+    return behind

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from reader.export import words
-from reader.export.manuscript import manuscript, target
+from reader.export.manuscript import leads, manuscript
 from reader.export.medium import TEXT
 from reader.source import dates
 from reader.source.book import Book
@@ -27,11 +26,11 @@ def chapter(book: Book, history: History, title: str, pages: tuple[Page, ...], l
     if live:
         lines += [live, ""]
     for page, body in script.pages:
-        lines += _Writer(book, page, pages).blocks(body, "")
+        lines += _Writer(book, page).blocks(body, "")
     if script.notes.numbers:
         lines += ["", "", "Sources", ""]
         for number, item in enumerate(script.notes.listing(), 1):
-            lines += _Writer(book, pages[0], pages).item(item, f"[{number}] ", "")
+            lines += _Writer(book, pages[0]).item(item, f"[{number}] ", "")
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
 
@@ -57,9 +56,8 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
 class _Writer:
     """Writes the blocks of one page. `before` is what each line begins with."""
 
-    def __init__(self, book: Book, page: Page, pages: tuple[Page, ...]) -> None:
-        self.page, self.inside = page, {each.path for each in pages}
-        self.numbers = {each.path: each.number for each in book.pages}
+    def __init__(self, book: Book, page: Page) -> None:
+        self.leads = leads(book, page)
 
     def blocks(self, element: Element, before: str) -> list[str]:
         """All below an element, each block with an empty line above it."""
@@ -100,14 +98,14 @@ class _Writer:
         return self.blocks(element, before)
 
     def _paragraph(self, element: Element, before: str) -> list[str]:
-        text = words.said(element, self._link)
+        text = words.said(element, self.leads)
         return ["", *_wrapped(text, before)] if text else []
 
     def _table(self, table: Element, before: str) -> list[str]:
         """A row is an entry of a list: each cell behind its heading. Of an empty one its headings are told."""
         heads, rows = words.rows(table)
-        names = [words.said(head, self._link) for head in heads]
-        told = [[words.said(cell, self._link) for cell in row] for row in rows]
+        names = [words.said(head, self.leads) for head in heads]
+        told = [[words.said(cell, self.leads) for cell in row] for row in rows]
         if not any(text for row in told for text in row):
             return _wrapped(f"A table with {len(rows)} empty rows. Its columns: {'; '.join(names)}.", before)
         lines: list[str] = []
@@ -118,17 +116,6 @@ class _Writer:
             for at, text in enumerate(cells):
                 lines += _wrapped(text, before + ("- " if not at else "  "), before + "  ")
         return lines
-
-    def _link(self, link: Element) -> str:
-        """Where a link leads, for those who can't press it: an address, or the number of a section."""
-        href = link.get("href", "")
-        shown = words.said(link)
-        if urlsplit(href).scheme in ("http", "https"):
-            bare = href.partition("://")[2].rstrip("/")
-            return "" if bare in shown else f" ({href})"
-        path, _ = target(self.page, href)
-        number = self.numbers.get(path, "")
-        return f" (see {number})" if number and path != self.page.path and number not in shown else ""
 
 
 def _marked(listing: Element) -> Iterator[tuple[str, Element]]:

@@ -110,6 +110,14 @@ TABLE: tuple[Product, ...] = (
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
         words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is,
     ),
+    Written(
+        kind="document", each="form", path="forms/{name}.docx", whom="A form to change or type into",
+        words="to change (Word)", line="{link}", offered=recipes.is_document, make=recipes.document,
+    ),
+    Written(
+        kind="sheet", each="form", path="forms/{name}.xlsx", whom="A form that adds up by itself",
+        words="to change, with sums (Excel)", line="{link}", offered=recipes.is_sheet, make=recipes.sheet,
+    ),
     Pressed(
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
         words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
