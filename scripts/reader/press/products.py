@@ -110,6 +110,10 @@ TABLE: tuple[Product, ...] = (
         words="backs", line="then {link} on the same", before=", ",
         format=CHAPTER, make=recipes.backs, tagged=False,
     ),
+    Written(
+        kind="plain", each="chapter", path="print/{name}.txt", whom="Mail, or a Braille reader",
+        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text,
+    ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
         words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is, offered=_is_no_cards,
@@ -117,6 +121,14 @@ TABLE: tuple[Product, ...] = (
     Pressed(
         kind="cards", each="form", path="forms/{name}.pdf", whom="Cards to cut out",
         words="these cards", needs=recipes.both_sides, format=CARDS, make=recipes.as_it_is, offered=_is_cards,
+    ),
+    Written(
+        kind="document", each="form", path="forms/{name}.docx", whom="A form to change or type into",
+        words="to change (Word)", line="{link}", offered=recipes.is_document, make=recipes.document,
+    ),
+    Written(
+        kind="sheet", each="form", path="forms/{name}.xlsx", whom="A form that adds up by itself",
+        words="to change, with sums (Excel)", line="{link}", offered=recipes.is_sheet, make=recipes.sheet,
     ),
     Pressed(
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
