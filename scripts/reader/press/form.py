@@ -9,6 +9,7 @@ from reader.press import template
 from reader.press.material import Text
 from reader.press.paper_html import manuscript
 from reader.source.facts import Source
+from reader.source.syntax import STEPS
 
 _COLUMNS_OF_A_WIDE_SHEET = 6
 _HEAD_CELL = re.compile(r"<th[ >]")
@@ -34,7 +35,7 @@ def html(text: Text) -> str:
         title_line=title + end,
         text=rest if page.copies == 1 else shown,
         copies=page.copies,
-        poster='class="six-steps"' in shown,
+        poster=f'class="{STEPS}"' in shown,
         wide=columns >= _COLUMNS_OF_A_WIDE_SHEET,
         keeps=page.keeps,
         never_write=page.never_write,
