@@ -36,9 +36,9 @@ ONLY_IN = {
     "zensical": {"site/engine_zensical.py"},
     "weasyprint": {"press"},
     "pikepdf": {"press", "press/pdf"},
-    "jinja2": {"press"},
+    "jinja2": {"press", "source/templates.py", "checks/templates.py"},  # two that look templates over
     "segno": {"press"},
-    "PIL": {"tools"},
+    "PIL": {"tools", "source/pictures.py"},
     "markdown": {"markdown", "render", "press", "checks", "site"},
     "playwright": {"tools"},
     "yaml": {"source", "tools"},

@@ -13,6 +13,7 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.page import Page
 from reader.source.prose import prose
+from reader.source.syntax import FACT
 
 NAME = "links"
 SEVERITY = "stop"
@@ -31,7 +32,7 @@ def check(book: Book) -> Iterator[Finding]:
         for match in _LINK.finditer(text.text):
             picture, words, target = match[1] == "!", match[2], match[3]
             line = text.line(match.start())
-            if target.startswith("fact:"):
+            if target.startswith(FACT):
                 if picture:
                     yield Finding(page.file, line, NAME, f"{target} is a value and no picture; take out the ! before the bracket")
                 continue

@@ -9,13 +9,13 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.page import Page
 from reader.source.prose import blank, prose
-from reader.source.syntax import FACT_LINK, NOTE_MARK
+from reader.source.syntax import BOX_LINE, FACT_LINK, INCLUDE_LINE, NOTE_MARK
 
 NAME = "reading-grade"
 SEVERITY = "tell"
 HIGHEST = 6.0
 HIGHEST_LAW = 9.0
-_NOT_PROSE = re.compile(r"^\s*(?:#.*|!!!.*|--8<--.*|\|?[\s:|-]+\|?|!\[.*)$", re.MULTILINE)
+_NOT_PROSE = re.compile(rf"^\s*(?:#.*|{BOX_LINE}|{INCLUDE_LINE}|\|?[\s:|-]+\|?|!\[.*)$", re.MULTILINE)
 
 
 def check(book: Book) -> Iterator[Finding]:

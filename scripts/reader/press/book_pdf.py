@@ -11,7 +11,7 @@ from reader.press.material import Job, Text
 from reader.press.paper_html import anchor
 from reader.press.pdf import document, join, places
 from reader.render.drawings import drawn
-from reader.source import dates
+from reader.source import dates, syntax
 
 
 def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> list[Job]:
@@ -24,7 +24,7 @@ def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> lis
         contents.append((number, title, f"{number}-1", rows[1:]))
         changed = last_changed(text)
         chapters.append((number, title, document.pages(pdf), dates.in_words(changed) if changed else "not known"))
-        steps_at = steps_at or next((known[anchor(page.path)] for page in pages if "six-steps" in page.includes), "")
+        steps_at = steps_at or next((known[anchor(page.path)] for page in pages if syntax.STEPS in page.includes), "")
     text = parts[0][0]
     root, words = text.book.root, text.book.words
     drawings = [drawn(file) for file in sorted((root / "docs/assets/steps").glob("?.svg"))]

@@ -186,8 +186,12 @@ def promised(book: Book) -> list[Paper]:
     return [Paper(item.path, 0, 0) for item in products.items(book) if isinstance(item.row, products.Packed)]
 
 
-def pack(site: Site) -> None:
+def pack(site: Site) -> list[Paper]:
     """Pack what the table makes from a finished site, into its folder, in the order of the table."""
+    packed = []
     for item in products.items(site.book):
         if isinstance(item.row, products.Packed):
-            files.write(site.folder / item.path, item.row.make(site).content)
+            content = item.row.make(site).content
+            files.write(site.folder / item.path, content)
+            packed.append(Paper(item.path, 0, len(content)))
+    return packed

@@ -110,6 +110,14 @@ TABLE: tuple[Product, ...] = (
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
         words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
     ),
+    Packed(
+        kind="pocket", each="site", path="download/{name}.zip", whom="A phone, a stick, and no internet",
+        words="the pages", line="{link}", at_foot=False, make=recipes.pocket,
+    ),
+    Packed(
+        kind="pocket-with-papers", each="site", path="download/{name}-with-papers.zip", whom="A phone, a stick, and no internet",
+        words="the pages and the papers", line="{link}", at_foot=False, make=recipes.pocket_with_papers,
+    ),
 )  # fmt: skip
 
 Row = TypeVar("Row", bound=Product)

@@ -5,7 +5,7 @@ What a function needs is imported inside it: the table is read by those who only
 
 from __future__ import annotations
 
-from reader.press.material import Made, Sheets
+from reader.press.material import Made, Sheets, Site
 from reader.press.pdf.sheets import BookletSheet, booklets, booklets_of
 
 
@@ -43,6 +43,20 @@ def backs(sheets: Sheets) -> Made:
 
     folded = _folded(sheets)
     return Made(impose.imposed(sheets.pdf, impose.backs(folded), sheets.title), len(folded))
+
+
+def pocket(site: Site) -> Made:
+    """The pages of the site, to carry and pass on."""
+    from reader.press import pocket
+
+    return pocket.pages(site)
+
+
+def pocket_with_papers(site: Site) -> Made:
+    """The pages and the papers, to carry and pass on."""
+    from reader.press import pocket
+
+    return pocket.pages_and_papers(site)
 
 
 def _folded(sheets: Sheets) -> list[BookletSheet]:

@@ -11,9 +11,10 @@ from markdown import Markdown
 
 from reader.press.products import Paper
 from reader.render.context import Context
-from reader.site import facts_json, policy, print_lines, publish, redirect_pages, search_index
+from reader.site import facts_json, now, policy, print_lines, publish, redirect_pages, search_index
 from reader.source.book import Book
 from reader.source.history import History
+from reader.source.syntax import STEPS
 
 # Two lines of the theme's own scripts that no block of its template lets us leave out.
 _THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
@@ -26,6 +27,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
+    pages |= now.write(site, book, past)
     _drop_unused(site)
     publish.tidy(site, book.root, pages)
     if own := book.settings.addresses.site:
@@ -49,7 +51,7 @@ def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[P
 def _six_steps(book: Book, past: History) -> str:
     """The six steps, for the page at addresses that lead nowhere."""
     context = {"reader.markdown": {"context": Context(book, past, None)}}
-    return Markdown(extensions=["reader.markdown"], extension_configs=context).convert(book.words["six-steps"])
+    return Markdown(extensions=["reader.markdown"], extension_configs=context).convert(book.words[STEPS])
 
 
 def _drop_unused(site: Path) -> None:

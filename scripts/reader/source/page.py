@@ -47,6 +47,7 @@ class Page:
     ours: bool = False
     copies: int = 1
     dates: bool = False
+    now: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -133,7 +134,7 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
         path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
         tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
-        int(fields.get("copies", 1)), "dates" in fields,
+        int(fields.get("copies", 1)), "dates" in fields, tuple(fields.get("now", ())),
     )  # fmt: skip
     return page, problems + wrong
 
@@ -150,7 +151,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
         required |= {"keeps": schema.words, "never_write": schema.words}
         optional |= {"copies": _copies, "dates": _true}
     else:
-        optional |= {"ours": _true}
+        optional |= {"ours": _true, "now": schema.word_list}
     found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
     if not isinstance(fields, Mapping):
         return {}, found

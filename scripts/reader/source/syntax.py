@@ -9,12 +9,21 @@ CHAPTER = re.compile(r"(\d+)\.? (.+)")  # in the nav: “4 Overdose”
 
 FACT_LINK = re.compile(r"\[([^\[\]]+)\]\(fact:([^)\s]+)\)")  # [1-888-555-0100](fact:sample-line): the value, the fact's id
 NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")  # [^a-source]: the source's id
+FACT = "fact:"  # how the address of a fact link begins
+# Both written so that they do nothing: words behind the id; a part of one; a note written out; one inside a tag.
+FACT_WITH_TITLE = re.compile(r"\[[^\[\]]+\]\(fact:[^)\s]+\s+[^)]*\)")
+HALF_A_MARK = re.compile(r"fact:[a-z0-9-]|\[\^")
+NOTE_WRITTEN_OUT = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
+MARK_IN_A_TAG = re.compile(r"^<(?!!--)[a-z]+[^>\n]*>.*(?:fact:|\[\^)", re.MULTILINE)
+
 BLANK = re.compile(r"_{3,}")  # ____: to write on; more are longer
 BOX = re.compile(r"\[ \]")  # [ ]: to tick
 RULE = re.compile(r"^ {0,3}_{3,}[ \t]*$")  # on a form, a line alone: a whole line to write on
 
 INCLUDE = re.compile(r'^\s*--8<--\s+"([\w-]+)\.md"\s*$', re.MULTILINE)  # --8<-- "six-steps.md": fixed words of docs/_words
-INCLUDES = re.compile(r"^\s*--8<--.*$", re.MULTILINE)  # a line that takes something in, well written or not
+INCLUDE_LINE = r"--8<--.*"  # a line that takes something in, well written or not; and how a box begins:
+BOX_LINE = r"!!!.*"  # neither is words of the page
+INCLUDES = re.compile(rf"^\s*{INCLUDE_LINE}$", re.MULTILINE)
 CUT = re.compile(r"-+8<-+")  # any sign of one, anywhere
 
 HERE = re.compile(r"^<!-- here: ([a-z-]+(?: [a-z-]+)*) -->$", re.MULTILINE)  # what stands here is made: a name, and words
