@@ -11,8 +11,11 @@ from reader.source import dates, now
 from reader.source.book import Chapter
 
 
-def html(text: Text) -> str:
-    """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out."""
+def html(text: Text, *, large: bool = False) -> str:
+    """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out.
+
+    `large` says on it that its page numbers are those of large print.
+    """
     book, history, pages = text.book, text.history, text.subject.pages
     chapter = Chapter(pages[0].chapter, text.subject.number, pages)
     script = manuscript(book, history, pages)
@@ -26,6 +29,7 @@ def html(text: Text) -> str:
     return template.filled(
         book.root,
         "chapter.html",
+        large=large,
         book_name=template.book_name(book.root),
         chapter=chapter,
         folder=text.subject.name,

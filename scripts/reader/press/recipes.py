@@ -14,13 +14,6 @@ def as_it_is(sheets: Sheets) -> Made:
     return Made(sheets.pdf, sheets.pages)
 
 
-def letter(sheets: Sheets) -> Made:
-    """Each page scaled to a Letter sheet."""
-    from reader.press.pdf import scale
-
-    return Made(scale.bigger(sheets.pdf), sheets.pages)
-
-
 def booklet(sheets: Sheets) -> Made:
     """Sheets to fold, fronts and backs in turn."""
     from reader.press.pdf import impose
@@ -78,6 +71,11 @@ def folded(pages: int) -> str:
 def sheets(pages: int) -> str:
     """A sheet a page."""
     return _count(pages, "Letter sheet")
+
+
+def both_sides(pages: int) -> str:
+    """Two sides a sheet, not folded."""
+    return f"{_count(pages // 2, 'Letter sheet')}, both sides, short edge"
 
 
 def sides(pages: int) -> str:

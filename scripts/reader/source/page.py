@@ -30,7 +30,8 @@ class Page:
     """One Markdown file. `path` is relative to docs/, `offset` the lines that stand before `body`.
 
     `ours`: its chapter on paper has room for what a group writes about its own place. `copies`: how often a form stands
-    on its sheet of paper. `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
+    on its sheet of paper. `cards`: each section of a form is a card to cut out, and a rule in it turns the card over.
+    `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Page:
     copies: int = 1
     dates: bool = False
     now: tuple[str, ...] = ()
+    cards: bool = False
 
     @property
     def file(self) -> str:
@@ -134,7 +136,7 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
         path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
         tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
-        int(fields.get("copies", 1)), "dates" in fields, tuple(fields.get("now", ())),
+        int(fields.get("copies", 1)), "dates" in fields, tuple(fields.get("now", ())), "cards" in fields,
     )  # fmt: skip
     return page, problems + wrong
 
@@ -149,7 +151,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
     optional: dict[str, schema.Rule] = {"reviewed": _reviews}
     if name.startswith(f"docs/{FORMS}/"):
         required |= {"keeps": schema.words, "never_write": schema.words}
-        optional |= {"copies": _copies, "dates": _true}
+        optional |= {"copies": _copies, "dates": _true, "cards": _true}
     else:
         optional |= {"ours": _true, "now": schema.word_list}
     found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
