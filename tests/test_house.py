@@ -23,9 +23,10 @@ MAY_IMPORT = {
     "tools": {"press", "source"},
     "site": {"living", "checks", "press", "press/pdf", "render", "source"},
     "checks": {"living", "press", "render", "source"},
-    "press": {"living", "press/pdf", "render", "source"},
+    "press": {"living", "export", "press/pdf", "render", "source"},
     "press/pdf": set(),
     "markdown": {"render", "source"},
+    "export": {"render", "source"},
     "living": {"render", "source"},
     "render": {"source"},
     "source": set(),
@@ -39,8 +40,10 @@ ONLY_IN = {
     "pikepdf": {"press", "press/pdf"},
     "jinja2": {"press", "source/templates.py", "checks/templates.py"},  # two that look templates over
     "segno": {"press"},
+    "docx": {"export"},
+    "xlsxwriter": {"export"},
     "PIL": {"tools", "source/pictures.py"},
-    "markdown": {"markdown", "render", "press", "checks", "site"},
+    "markdown": {"markdown", "render", "export", "press", "checks", "site"},
     "playwright": {"tools"},
     "yaml": {"source", "tools"},
 }

@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from reader.press.products import Paper
 from reader.render.context import Context
-from reader.site import facts_json, facts_script, policy, print_lines, publish, redirect_pages, search_index
+from reader.site import facts_json, facts_script, now, policy, print_lines, publish, redirect_pages, search_index
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.syntax import STEPS
@@ -28,6 +28,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     (site / "facts.js").write_text(facts_script.as_script(book), encoding="utf-8")
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
+    pages |= now.write(site, book, past)
     _drop_unused(site)
     publish.tidy(site, book.root, pages)
     if own := book.settings.addresses.site:
