@@ -102,7 +102,16 @@
     if (given(place.dataset.fill)) place.textContent = given(place.dataset.fill);
   }
   for (const line of all("[data-fill-when]")) line.hidden = !given(line.dataset.fillWhen);
-  for (const link of all("a[data-fill-href]")) {
-    link.href = link.dataset.fillHref.replace(/PAGE|EDITION/g, (name) => encodeURIComponent(given(name.toLowerCase())));
+  if (all("a[data-fill-href], .reporting").length) fetchScript("assets/js/tell.js").then(() => window.readerTell(root, fetchScript), () => {});
+
+  // In the lists of all values, each has a link that brings it along.
+  const tell = all(".wrong a")[0];
+  if (tell && tell.search) for (const card of all('.card[id^="fact-"]')) {
+    const line = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = `${tell.href}&fact=${encodeURIComponent(card.id.slice(5))}`;
+    link.textContent = "Wrong? Tell us";
+    line.append(link);
+    card.append(line);
   }
 })();
