@@ -218,10 +218,14 @@
       .map(({ match }) => place(known, match, sum, stems));
   }
 
-  /** The other names of a page that were found, those with most of the words first. */
+  /** The other names of a page that were found, those with most of the words first; of tent and tents only one. */
   function names(also, stems) {
-    const fits = also.map((name) => [name, words(name).filter((word) => stems.has(stem(word))).length]);
-    return fits.filter(([, many]) => many).sort((a, b) => b[1] - a[1]).slice(0, NAMES).map(([name]) => name);
+    const fits = new Map();
+    for (const name of also) {
+      const own = words(name).map(stem), many = own.filter((each) => stems.has(each)).length, alike = own.join(" ");
+      if (many && !fits.has(alike)) fits.set(alike, [name, many]);
+    }
+    return [...fits.values()].sort((a, b) => b[1] - a[1]).slice(0, NAMES).map(([name]) => name);
   }
 
   /** Where on the page, and the line that says why. */
