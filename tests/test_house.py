@@ -23,9 +23,10 @@ MAY_IMPORT = {
     "tools": {"press", "source"},
     "site": {"checks", "press", "press/pdf", "render", "source"},
     "checks": {"press", "render", "source"},
-    "press": {"press/pdf", "render", "source"},
+    "press": {"export", "press/pdf", "render", "source"},
     "press/pdf": set(),
     "markdown": {"render", "source"},
+    "export": {"render", "source"},
     "render": {"source"},
     "source": set(),
 }
@@ -38,8 +39,10 @@ ONLY_IN = {
     "pikepdf": {"press", "press/pdf"},
     "jinja2": {"press", "source/templates.py", "checks/templates.py"},  # two that look templates over
     "segno": {"press"},
+    "docx": {"export"},
+    "xlsxwriter": {"export"},
     "PIL": {"tools", "source/pictures.py"},
-    "markdown": {"markdown", "render", "press", "checks", "site"},
+    "markdown": {"markdown", "render", "export", "press", "checks", "site"},
     "playwright": {"tools"},
     "yaml": {"source", "tools"},
 }

@@ -31,7 +31,7 @@ def book_of(project: Project) -> Book:
 def papers_of(pages: int) -> list[Paper]:
     sheets = sum(map(len, booklets(pages)))
     kinds = {
-        "": (pages, 231_400), "-letter": (pages, 240_000), "-booklet": (2 * sheets, 1_250_000), "-fronts": (sheets, 86_000),
+        "": (pages, 231_400), "-large": (pages, 240_000), "-booklet": (2 * sheets, 1_250_000), "-fronts": (sheets, 86_000),
         "-backs": (sheets, 400),
     }  # fmt: skip
     made = [Paper(f"print/overdose{kind}.pdf", *values) for kind, values in kinds.items()]
@@ -45,13 +45,13 @@ def plain(html: str) -> str:
 @pytest.mark.parametrize(
     ("pages", "said"),
     [
-        (1, "booklet (1.2 MB), 1 Letter sheet, both sides, short edge · bigger print (240 KB), 1 side of Letter · "
+        (1, "booklet (1.2 MB), 1 Letter sheet, both sides, short edge · large print (240 KB), 1 side of Letter · "
             "for a phone (231 KB), 1 small page · printer can't turn paper: fronts (86 KB) on 1 Letter sheet, then backs (1 KB) "
             "on the same."),
-        (41, "booklet (1.2 MB), 11 Letter sheets, both sides, short edge · bigger print (240 KB), 41 sides of Letter · "
+        (41, "booklet (1.2 MB), 11 Letter sheets, both sides, short edge · large print (240 KB), 41 sides of Letter · "
              "for a phone (231 KB), 41 small pages · printer can't turn paper: fronts (86 KB) on 11 Letter sheets, then backs "
              "(1 KB) on the same."),
-        (49, "booklet (1.2 MB), 13 Letter sheets, both sides, short edge, in 2 booklets · bigger"),
+        (49, "booklet (1.2 MB), 13 Letter sheets, both sides, short edge, in 2 booklets · large"),
     ],
 )  # fmt: skip
 def test_line_of_a_chapter(papers: Papers, pages: int, said: str) -> None:

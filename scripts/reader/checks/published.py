@@ -19,7 +19,10 @@ _NEEDED = (
     "assets/favicon.svg", *(f"assets/steps/{step}.svg" for step in range(1, 7)),
     "_words/six-steps.md", "_words/independent.md", "_words/not-checked.md",
 )  # fmt: skip
-_THEME = {"": (".html",), "print": (".html", ".css", ".conf"), "partials": (".html",)}
+_THEME = {
+    "": (".html",), "print": (".html", ".css", ".conf"), "partials": (".html",), "now": (".html", ".css", ".js"),
+    "pocket": (".html",),
+}  # fmt: skip
 
 
 def check(book: Book) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
-from reader.press.formats import CHAPTER, FORM, Format
+from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, Format
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.subjects import Each, Subject
 
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 def _always(_: Subject) -> bool:
     return True
+
+
+def _is_cards(subject: Subject) -> bool:
+    return subject.pages[0].cards
+
+
+def _is_no_cards(subject: Subject) -> bool:
+    return not subject.pages[0].cards
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +93,8 @@ TABLE: tuple[Product, ...] = (
         words="booklet", needs=recipes.folded, format=CHAPTER, make=recipes.booklet, tagged=False,
     ),
     Pressed(
-        kind="letter", each="chapter", path="print/{name}-letter.pdf", whom="Tired eyes",
-        words="bigger print", needs=recipes.sides, format=CHAPTER, make=recipes.letter,
+        kind="large", each="chapter", path="print/{name}-large.pdf", whom="Tired eyes",
+        words="large print", needs=recipes.sides, format=LARGE, make=recipes.as_it_is,
     ),
     Pressed(
         kind="phone", each="chapter", path="print/{name}.pdf", whom="Only a phone",
@@ -102,13 +110,37 @@ TABLE: tuple[Product, ...] = (
         words="backs", line="then {link} on the same", before=", ",
         format=CHAPTER, make=recipes.backs, tagged=False,
     ),
+    Written(
+        kind="plain", each="chapter", path="print/{name}.txt", whom="Mail, or a Braille reader",
+        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text,
+    ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
-        words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is,
+        words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is, offered=_is_no_cards,
+    ),
+    Pressed(
+        kind="cards", each="form", path="forms/{name}.pdf", whom="Cards to cut out",
+        words="these cards", needs=recipes.both_sides, format=CARDS, make=recipes.as_it_is, offered=_is_cards,
+    ),
+    Written(
+        kind="document", each="form", path="forms/{name}.docx", whom="A form to change or type into",
+        words="to change (Word)", line="{link}", offered=recipes.is_document, make=recipes.document,
+    ),
+    Written(
+        kind="sheet", each="form", path="forms/{name}.xlsx", whom="A form that adds up by itself",
+        words="to change, with sums (Excel)", line="{link}", offered=recipes.is_sheet, make=recipes.sheet,
     ),
     Pressed(
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
         words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
+    ),
+    Packed(
+        kind="pocket", each="site", path="download/{name}.zip", whom="A phone, a stick, and no internet",
+        words="the pages", line="{link}", at_foot=False, make=recipes.pocket,
+    ),
+    Packed(
+        kind="pocket-with-papers", each="site", path="download/{name}-with-papers.zip", whom="A phone, a stick, and no internet",
+        words="the pages and the papers", line="{link}", at_foot=False, make=recipes.pocket_with_papers,
     ),
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from reader.press.products import Paper
 from reader.render.context import Context
-from reader.site import facts_json, policy, print_lines, publish, redirect_pages, search_index
+from reader.site import facts_json, now, policy, print_lines, publish, redirect_pages, search_index
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.syntax import STEPS
@@ -27,6 +27,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
+    pages |= now.write(site, book, past)
     _drop_unused(site)
     publish.tidy(site, book.root, pages)
     if own := book.settings.addresses.site:
