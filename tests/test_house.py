@@ -42,6 +42,7 @@ ONLY_IN = {
     "segno": {"press"},
     "docx": {"export"},
     "xlsxwriter": {"export"},
+    "libzim": {"tools"},
     "PIL": {"tools", "source/pictures.py"},
     "markdown": {"markdown", "render", "export", "press", "checks", "site"},
     "playwright": {"tools"},

@@ -59,21 +59,34 @@ class Settings:
     """The project's folder, the addresses that are set for it, and the language of its pages (BCP 47).
 
     `layers` are files whose facts stand in for those of the register, the last one on top: a town's own numbers. Each is
-    named by its path in the project.
+    named by its path in the project. `keep`: phones may keep a copy, where their owners ask for it.
     """
 
     root: Path
     addresses: Addresses = Addresses()
     language: str = "en-CA"
     layers: tuple[str, ...] = ()
+    keep: bool = True
 
 
 def from_environment(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+<<<<<<< HEAD
     """SITE_URL, REPO_URL, READER_CONTACT, READER_TEXTS and READER_LAYERS (paths with spaces between); empty: not set."""
     site, repo, contact, texts, layers = (
         environment.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_TEXTS", "READER_LAYERS")
     )
     return Settings(root, Addresses(site.rstrip("/"), _in_a_browser(repo), contact, texts), layers=tuple(layers.split()))
+=======
+    """SITE_URL, REPO_URL, READER_CONTACT and READER_LAYERS (paths with spaces between); an empty one is not set.
+
+    READER_KEEP=off takes every copy from the phones that keep one, the next time that they see the site.
+    """
+    site, repo, contact, layers, keep = (
+        environment.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_LAYERS", "READER_KEEP")
+    )
+    addresses = Addresses(site.rstrip("/"), _in_a_browser(repo), contact)
+    return Settings(root, addresses, layers=tuple(layers.split()), keep=keep.lower() != "off")
+>>>>>>> d0b94671e5bdbde10ffecaedda662f87e0dafe9a
 
 
 def _in_a_browser(repo: str) -> str:
