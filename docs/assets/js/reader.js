@@ -49,16 +49,45 @@
     back();
   }
 
+  // The bar comes back as soon as somebody scrolls up, and lets go when they read on.
+  const bar = document.querySelector(".bar");
+  let before = scrollY;
+  addEventListener("scroll", () => {
+    const now = scrollY;
+    if (Math.abs(now - before) < 4 && now > 0) return;
+    bar?.classList.toggle("back", now < before && now > 0);
+    before = now;
+  }, { passive: true });
+
+  // Sources are folded: a note opens them, and its way back leads to the mark that was pressed.
+  const sources = document.querySelector("details.sources");
+  const reveal = () => { if (sources && location.hash.startsWith("#source")) sources.open = true; };
+  if (sources) {
+    document.addEventListener("click", (event) => {
+      const mark = event.target.closest?.(".note a")?.parentElement;
+      if (!mark) return;
+      sources.open = true;
+      const id = `called-${mark.innerText.trim()}`;
+      document.getElementById(id)?.removeAttribute("id");
+      mark.id = id;
+    });
+    addEventListener("hashchange", reveal);
+    reveal();
+    let folded = false;
+    addEventListener("beforeprint", () => { folded = !sources.open; sources.open = true; });
+    addEventListener("afterprint", () => { if (folded) sources.open = false; });
+  }
+
   // Ages: built on one day, read on another. Whole months, as the build counts them; what is not known counts as the first.
   const today = new Date();
   const ages = all(".age");
-  const before = ages.filter((age) => age.hidden);
-  for (const age of before) {
+  const fresh = ages.filter((age) => age.hidden);
+  for (const age of fresh) {
     const [year, month = 1, day = 1] = age.dataset.asOf.split("-").map(Number);
     const months = (today.getFullYear() - year) * 12 + today.getMonth() + 1 - month - (today.getDate() < day);
     age.hidden = months <= age.dataset.months;
   }
-  if (before.some((age) => !age.hidden)) {
+  if (fresh.some((age) => !age.hidden)) {
     const count = ages.filter((age) => !age.hidden).length;
     for (const line of all(".ages")) {
       line.hidden = false;
@@ -127,7 +156,16 @@
     if (given(place.dataset.fill)) place.textContent = given(place.dataset.fill);
   }
   for (const line of all("[data-fill-when]")) line.hidden = !given(line.dataset.fillWhen);
-  for (const link of all("a[data-fill-href]")) {
-    link.href = link.dataset.fillHref.replace(/PAGE|EDITION/g, (name) => encodeURIComponent(given(name.toLowerCase())));
+  if (all("a[data-fill-href], .reporting").length) fetchScript("assets/js/tell.js").then(() => window.readerTell(root, fetchScript), () => {});
+
+  // In the lists of all values, each has a link that brings it along.
+  const tell = all(".wrong a")[0];
+  if (tell && tell.search) for (const card of all('.card[id^="fact-"]')) {
+    const line = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = `${tell.href}&fact=${encodeURIComponent(card.id.slice(5))}`;
+    link.textContent = "Wrong? Tell us";
+    line.append(link);
+    card.append(line);
   }
 })();

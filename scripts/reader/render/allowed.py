@@ -93,7 +93,7 @@ def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> I
             if tag not in drawing.ELEMENTS:
                 yield _tag(tag)
                 continue
-        elif tag not in elements or "}" in element.tag:
+        elif (tag not in elements and not _is_fold(element, tag)) or "}" in element.tag:
             yield _tag(tag)
             continue
         if tag == "script" and ("src" not in element.attrib or (element.text or "").strip()):
@@ -106,6 +106,11 @@ def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> I
             name = key if isinstance(key, str) else ":".join(str(part) for part in key)
             if said := _attribute(element, tag, name.rpartition("}")[2], value, drawn=element in drawn, frame=frame):
                 yield Stranger(said, value if "leads" in said or "loads" in said else f"{name.rpartition('}')[2]}=")
+
+
+def _is_fold(element: Element, tag: str) -> bool:
+    """Whether this is the fold of the list of sources below a page: nothing else on it may stand folded away."""
+    return (tag, element.get("class")) == ("details", "sources") or (tag, element.get("id")) == ("summary", "sources")
 
 
 def _short(value: str) -> str:

@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from reader.press.products import Paper
 from reader.render.context import Context
-from reader.site import facts_json, keep, now, policy, print_lines, publish, redirect_pages, search_index
+from reader.site import facts_json, facts_script, keep, now, policy, print_lines, publish, redirect_pages, search_index
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.syntax import STEPS
@@ -25,6 +25,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data, the policy of each page."""
     search_index.write(site, book)
     (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
+    (site / "facts.js").write_text(facts_script.as_script(book), encoding="utf-8")
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
     pages |= now.write(site, book, past)
