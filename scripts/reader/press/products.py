@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
-from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, Format
+from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, ZINE, Format
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.subjects import Each, Subject
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 def _always(_: Subject) -> bool:
     return True
+
+
+def _has_zine(subject: Subject) -> bool:
+    return subject.zine
 
 
 def _is_cards(subject: Subject) -> bool:
@@ -91,6 +95,10 @@ TABLE: tuple[Product, ...] = (
     Pressed(
         kind="booklet", each="chapter", path="print/{name}-booklet.pdf", whom="A printer that prints both sides",
         words="booklet", needs=recipes.folded, format=CHAPTER, make=recipes.booklet, tagged=False,
+    ),
+    Pressed(
+        kind="zine", each="chapter", path="print/{name}-zine.pdf", whom="A pocket, and one sheet a person",
+        words="zine", needs=recipes.one_side, format=ZINE, make=recipes.zine, offered=_has_zine, tagged=False,
     ),
     Pressed(
         kind="large", each="chapter", path="print/{name}-large.pdf", whom="Tired eyes",
