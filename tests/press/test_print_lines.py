@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from press.conftest import Papers, run
+import in_process
+from press.conftest import Papers
 from reader.press.pdf.sheets import booklets
 from reader.press.products import Paper
 from reader.site import print_lines
@@ -76,7 +77,7 @@ def test_without_papers_nothing_is_promised(papers: Papers) -> None:
 
 def test_built_pages_say_what_is_there(tmp_path_factory: pytest.TempPathFactory) -> None:
     project = make(tmp_path_factory.mktemp("lines") / "a reader")
-    done = run(project, "build")
+    done = in_process.run(project, "build")
     assert done.returncode == 0, done.stderr
     page = project.page("overdose/respond/index.html")
     size = max(1, round((project.site / "print/overdose-booklet.pdf").stat().st_size / 1000))

@@ -7,7 +7,7 @@ from datetime import date
 from reader.press import template
 from reader.press.material import Text
 from reader.press.paper_html import anchor, manuscript
-from reader.source import dates
+from reader.source import dates, now
 from reader.source.book import Chapter
 
 
@@ -25,7 +25,7 @@ def html(text: Text, *, large: bool = False) -> str:
     dated += [source.date for name in script.notes.numbers if (source := book.register.sources[name]).date]
     newest = max(dated, key=lambda each: each.last, default=None)
     oldest = min(dated, key=lambda each: each.first, default=None)
-    live = f"{text.addresses.site}/{pages[0].url}" if text.addresses.site else ""
+    live = now.live(pages[0], text.addresses.site)
     return template.filled(
         book.root,
         "chapter.html",

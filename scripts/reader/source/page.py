@@ -14,6 +14,7 @@ from reader.source.finding import Finding
 from reader.source.yamlfile import Mapping, YamlError, read
 
 ZINE = "zine.md"  # beside a chapter's first page: six panels of it, for one sheet of paper
+EDITABLE = ("document", "money sheet", "count sheet")  # Word, or a sheet with sums, in dollars or not
 FORMS = "forms"  # the folder whose pages are blanks to print and fill in
 
 
@@ -33,6 +34,7 @@ class Page:
     `ours`: its chapter on paper has room for what a group writes about its own place. `copies`: how often a form stands
     on its sheet of paper. `cards`: each section of a form is a card to cut out, and a rule in it turns the card over.
     `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
+    `edit` is what kind of file people change it in, one of EDITABLE, and `sums` what such a sheet works out by itself.
     """
 
     path: str
@@ -49,7 +51,10 @@ class Page:
     ours: bool = False
     copies: int = 1
     dates: bool = False
+    now: tuple[str, ...] = ()
     cards: bool = False
+    edit: str = ""
+    sums: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -141,7 +146,8 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
         path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
         tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
-        int(fields.get("copies", 1)), "dates" in fields, "cards" in fields,
+        int(fields.get("copies", 1)), "dates" in fields, tuple(fields.get("now", ())), "cards" in fields,
+        fields.get("edit", ""), tuple(fields.get("sums", ())),
     )  # fmt: skip
     return page, problems + wrong
 
@@ -165,8 +171,9 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
     elif name.startswith(f"docs/{FORMS}/"):
         required |= {"keeps": schema.words, "never_write": schema.words}
         optional |= {"copies": _copies, "dates": _true, "cards": _true}
+        optional |= {"edit": schema.one_of(EDITABLE), "sums": schema.word_list}
     else:
-        optional |= {"ours": _true}
+        optional |= {"ours": _true, "now": schema.word_list}
     found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
     if not isinstance(fields, Mapping):
         return {}, found

@@ -36,6 +36,8 @@ def opens_well(pdf: bytes, name: str, first_text: str) -> bool:
     """
     with Pdf.open(io.BytesIO(pdf)) as opened:
         places = {str(name): place for name, place in NameTree(opened.Root.Names.Dests).items()}
+        if len(opened.pages) < 2:
+            return False
         first, second = opened.pages[0].obj.objgen, opened.pages[1].obj.objgen
         listed, low = places.get(f"{name}.listed"), places.get(f"{name}.low")
         if listed is None or low is None or places[first_text][0].objgen != second:
