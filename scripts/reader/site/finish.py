@@ -11,11 +11,7 @@ from markdown import Markdown
 
 from reader.press.products import Paper
 from reader.render.context import Context
-<<<<<<< HEAD
-from reader.site import facts_json, facts_script, now, policy, print_lines, publish, redirect_pages, search_index
-=======
-from reader.site import facts_json, keep, now, policy, print_lines, publish, redirect_pages, search_index
->>>>>>> d0b94671e5bdbde10ffecaedda662f87e0dafe9a
+from reader.site import facts_json, facts_script, keep, now, policy, print_lines, publish, redirect_pages, search_index
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.syntax import STEPS
