@@ -26,10 +26,11 @@ def _is_page(path: str) -> bool:
 def check(book: Book) -> Iterator[Finding]:
     """Compare the nav of mkdocs.yml with the files in docs/."""
     named = nav_paths(book)
+    zines = {chapter.zine.path for chapter in book.chapters if chapter.zine}
     yield from _named(book, named)
     for file in (file for file in own_files.walk(book.root, "docs") if file.suffix == ".md"):
         path = file.relative_to(book.root / "docs").as_posix()
-        if path.startswith(("_words/", "assets/")) or path in named:
+        if path.startswith(("_words/", "assets/")) or path in named or path in zines:
             continue
         yield Finding(f"docs/{path}", 0, NAME, "this page is not in the nav, so nobody would find it; add a line "
                       f"“- {path}” to nav: in mkdocs.yml where it belongs")  # fmt: skip
