@@ -66,6 +66,34 @@
     }
   }
 
+  // Letters: a button puts their words where they can be pasted. A page opened from a disk may only do it the old way.
+  const copied = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("not copied");
+  };
+  for (const letter of all("[data-copy]")) {
+    const button = document.createElement("button");
+    const said = document.createElement("span");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy it";
+    said.setAttribute("role", "status");
+    button.addEventListener("click", () => copied(letter.dataset.copy).then(
+      () => { said.textContent = "Copied. Paste it where you write."; },
+      () => { said.textContent = "That did not work. Press on the text and copy it by hand."; },
+    ).finally(() => button.focus()));
+    const line = letter.querySelector(".send") || letter.appendChild(document.createElement("p"));
+    line.className = "send";
+    line.prepend(button, " ");
+    line.append(" ", said);
+  }
+
   // "Something wrong?" brings the page and its edition along.
   const asked = new URLSearchParams(location.search);
   const given = (name) => (asked.get(name) || "").slice(0, 200);
