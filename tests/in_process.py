@@ -17,6 +17,7 @@ from unittest import mock
 
 from click.testing import CliRunner
 
+from reader.source import settings
 from small import GIT, Project
 
 # Where a command writes if nobody says so, below the project's folder.
@@ -42,12 +43,13 @@ def run(project: Project, command: str, *words: str, **env: str) -> subprocess.C
     """`scripts/COMMAND WORDS` on this project. What it changes in the environment is undone; what it throws, is thrown."""
     module = importlib.import_module(f"reader.commands.{command}")
     places: dict[str, Path] = {name: project.root / place for name, place in PLACES[command].items()}
-    alone = {"SITE_URL": "", "REPO_URL": "", "READER_CONTACT": ""}
+    own = {**project.env, **env}
     with (
-        mock.patch.dict(os.environ, {**GIT, **alone, "READER_ROOT": str(project.root), **project.env, **env}),
+        mock.patch.dict(os.environ, {**GIT, "READER_ROOT": str(project.root), **own}),
         mock.patch.object(module, "ROOT", project.root),
-        mock.patch("reader.press.jobs.ProcessPoolExecutor", AtOnce),
-        mock.patch("reader.press.jobs.warm"),
+        mock.patch.object(module, "SETTINGS", settings.from_environment(project.root, own)),
+        mock.patch("reader.press.helpers.ProcessPoolExecutor", AtOnce),
+        mock.patch("reader.press.helpers.warm"),
         mock.patch("reader.site.build.warm"),
         mock.patch.object(module, "stop_politely_when_ended", create=True),
     ):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
+T = TypeVar("T", bound=Hashable)
 _EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 
 
@@ -77,12 +79,12 @@ def kinds(top: Element) -> set[tuple[str, str, str]]:
     }
 
 
-def telling(site: Path, addresses: list[str]) -> list[str]:
-    """A few of these pages, rather short ones, that together hold every kind of element of them all; the richest first."""
+def telling(site: Path, addresses: list[str], what: Callable[[Element], set[T]]) -> list[str]:
+    """A few of these pages, rather short ones, on which together stands everything of them all; the richest first."""
     trees = {address: page(site, address) for address in addresses}
-    of_page = {address: kinds(tree) for address, tree in trees.items()}
+    of_page = {address: what(tree) for address, tree in trees.items()}
     length = {address: sum(1 for _ in tree.iter()) for address, tree in trees.items()}
-    left, found = set[tuple[str, str, str]]().union(*of_page.values()), []
+    left, found = set[T]().union(*of_page.values()), []
     while left:
         richest = max(addresses, key=lambda address: len(of_page[address] & left) / length[address])
         left -= of_page[richest]

@@ -93,12 +93,16 @@ def hash_of(folder: Path) -> str:
     return total.hexdigest()
 
 
+def copy(folder: Path, to: Path) -> None:
+    """Copy a folder's files without their dates and rights: that takes half the time, and there are hundreds of copies."""
+    shutil.copytree(folder, to, copy_function=shutil.copyfile)
+
+
 def make(root: Path, *, committed: bool = True) -> Project:
     """Put the small project together in `root`."""
-    shutil.copytree(ROOT / "tests/project/docs", root / "docs")
-    shutil.copytree(ROOT / "overrides", root / "overrides")
-    for name in ("_words", "assets"):
-        shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
+    copy(ROOT / "tests/project/docs", root / "docs")
+    for name in ("overrides", "docs/_words", "docs/assets"):
+        copy(ROOT / name, root / name)
     shutil.copy(ROOT / "docs/language.yml", root / "docs/language.yml")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[0]
     nav = (ROOT / "tests/project/nav.yml").read_text(encoding="utf-8")

@@ -124,7 +124,7 @@ TEXT: dict[str, tuple[Change, str, str]] = {
     ),
     "a script from another host": (
         put("overrides/main.html", "{% block extrahead %}", '{% block extrahead %}<script src="//cdn.example/x.js"></script>'),
-        "site/404.html:*", "loads //cdn.example/x.js from another host",
+        "docs/about/facts.md", "loads //cdn.example/x.js from another host",
     ),
     "a style sheet that imports": (
         new("docs/assets/css/reader.css", "p {}\n@import 'https://cdn.example/x.css';\n"), "docs/assets/css/reader.css:2",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import in_process
 from reader import checks
 from reader.commands.check import annotation
 from reader.source.finding import Finding
@@ -35,7 +36,7 @@ def test_check_says_what_stops_and_tells_the_rest(project: Project) -> None:
 
 
 def test_check_of_a_file_says_only_what_is_said_of_it(project: Project) -> None:
-    done = project.run("check", str(project.root / "docs/index.md"))
+    done = in_process.run(project, "check", str(project.root / "docs/index.md"))
     assert done.returncode == 0
     assert done.stderr == ""
     assert re.fullmatch(r"\(tell\) docs/index\.md:15  spelling: .+\n0 to mend, 1 to think about\.\n", done.stdout)
@@ -49,20 +50,21 @@ def test_check_of_a_file_from_elsewhere(project: Project, tmp_path: Path) -> Non
 
 
 def test_check_of_folders_and_several_files(project: Project) -> None:
-    folder = project.run("check", str(project.root / "docs/overdose"))
+    folder = in_process.run(project, "check", str(project.root / "docs/overdose"))
     assert folder.returncode == 1
     assert folder.stderr.count(f"{PAGE}:27") == 2
     assert "docs/index.md" not in folder.stdout
-    both = project.run("check", str(project.root / "docs/index.md"), str(project.root / PAGE))
+    both = in_process.run(project, "check", str(project.root / "docs/index.md"), str(project.root / PAGE))
     assert both.stderr == folder.stderr
     assert "(tell) docs/index.md:15" in both.stdout
-    assert project.run("check", str(project.root / "docs/about")).returncode == 0
-    whole = project.run("check", str(project.root))
-    assert (whole.stdout, whole.stderr) == (project.run("check").stdout, project.run("check").stderr)
+    assert in_process.run(project, "check", str(project.root / "docs/about")).returncode == 0
+    every = in_process.run(project, "check")
+    whole = in_process.run(project, "check", str(project.root))
+    assert (whole.stdout, whole.stderr) == (every.stdout, every.stderr)
 
 
 def test_check_speaks_to_github(project: Project) -> None:
-    done = project.run("check", "--format", "github", str(project.root / "docs"))
+    done = in_process.run(project, "check", "--format", "github", str(project.root / "docs"))
     assert done.returncode == 1
     assert done.stderr == ""
     rows = done.stdout.splitlines()
@@ -73,7 +75,7 @@ def test_check_speaks_to_github(project: Project) -> None:
 
 
 def test_check_lists_its_rules(project: Project) -> None:
-    rows = project.run("check", "--rules").stdout.splitlines()
+    rows = in_process.run(project, "check", "--rules").stdout.splitlines()
     assert [row.split()[1] for row in rows] == [rule.NAME for rule in (*checks.SOURCE_RULES, *checks.SITE_RULES)]
     assert all(re.fullmatch(r"(stop|tell)  \S+ +\S.+", row) for row in rows)
 
@@ -102,6 +104,6 @@ facts:
 def test_tells_do_not_stop_a_build(tmp_path: Path) -> None:
     project = make(tmp_path / "reader")
     project.write("docs/index.md", project.text("docs/index.md") + "\nAn addict breathes seperately.\n")
-    done = project.build()
+    done = in_process.build(project)
     assert done.returncode == 0
     assert "To hear what could read better: scripts/check." in done.stdout

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import in_process
 from reader.source import book, history
 from reader.source.settings import Settings
 from small import Project, make
@@ -113,7 +114,7 @@ def test_a_page_that_is_only_renamed_keeps_its_day(project: Project) -> None:
     project.replace("docs/overdose/index.md", "(respond.md", "(answer.md")
     project.replace("docs/redirects.yml", "overdose/respond.md", "overdose/answer.md")
     project.commit("Links", LAST)
-    done = project.build()
+    done = in_process.build(project)
     assert done.returncode == 0, done.stderr
     assert '<meta name="revised" content="2026-01-04">' in project.page("overdose/answer/index.html")
 

@@ -12,7 +12,8 @@ import pypdf
 import pytest
 from PIL import ExifTags, Image
 
-from press.conftest import page, run
+import in_process
+from press.conftest import page
 from reader.press import fonts, layout
 from reader.press.errors import LayoutError
 from reader.source import own_files, pictures, workspace
@@ -42,7 +43,7 @@ def test_a_link_is_refused_wherever_it_stands(place: str, project: Project, secr
     (project.root / place).symlink_to(secret)
     found = [str(finding) for finding in project.findings()]
     assert any(row.startswith(f"{place}  files: is a link to another place") for row in found), found
-    done = project.build()
+    done = in_process.build(project)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert SECRET not in done.stderr + done.stdout
@@ -52,7 +53,7 @@ def test_a_link_is_refused_wherever_it_stands(place: str, project: Project, secr
 def test_links_to_nothing_to_folders_and_without_end_are_refused(target: str, project: Project) -> None:
     (project.root / "docs/_words/loop").symlink_to(target)
     (project.root / "docs/overdose/loop.md").symlink_to(target)
-    done = project.build()
+    done = in_process.build(project)
     assert done.returncode == 1
     assert done.stderr.count("is a link to another place") == 2
     assert "Traceback" not in done.stderr
@@ -91,7 +92,7 @@ def test_what_a_mac_or_an_editor_leaves_is_not_there(project: Project) -> None:
     for name in ("docs/about/facts.md~", "docs/about/facts.md.orig", "docs/about/.DS_Store"):
         project.write(name, SECRET)
     assert not [str(finding) for finding in project.findings() if finding.severity == "stop"]
-    assert project.build().returncode == 0
+    assert in_process.build(project).returncode == 0
     assert not [file for file in project.site.rglob("*") if file.is_file() and SECRET in file.read_text(errors="replace")]
 
 
@@ -113,7 +114,7 @@ def test_only_what_a_page_shows_is_published_and_no_comment(project: Project) ->
     Image.new("RGB", (9, 9)).save(project.root / "docs/overdose/draft.png")
     body = "\n![a square](shown.png)\n\n<!-- Ann said this -->\n\nWords <!-- Bo\nsaid --> here.\n"
     project.write("docs/overdose/respond.md", project.text("docs/overdose/respond.md") + body)
-    done = project.build()
+    done = in_process.build(project)
     assert done.returncode == 0, done.stderr
     assert (project.site / "overdose/shown.png").is_file()
     assert not (project.site / "overdose/draft.png").exists()
@@ -187,7 +188,7 @@ def test_photos_beside_a_page_and_in_assets_are_printed(tmp_path: Path) -> None:
     (project.root / "docs/assets/sign.png").write_bytes(photo("PNG"))
     body = "## What to do\n\n![one](my-sign.jpg)\n\n![two](../assets/sign.png)\n"
     project.write("docs/overdose/respond.md", page("Respond", body))
-    done = run(project, "press", "overdose", "--out", str(tmp_path / "out"))
+    done = in_process.run(project, "press", "overdose", "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     pdf = (tmp_path / "out/print/overdose.pdf").read_bytes()
     assert SECRET.encode() not in pdf

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import in_process
 from reader.progress import Progress
 from reader.site import place
 from reader.site.build import Trouble, build
@@ -55,9 +56,9 @@ def test_a_file_and_a_link_to_nothing_are_no_places(project: Project, tmp_path: 
 def test_an_empty_folder_and_an_earlier_site_may_be_replaced(project: Project, tmp_path: Path) -> None:
     site = tmp_path / "web"
     site.mkdir()
-    assert project.build("--site", str(site)).returncode == 0
+    assert in_process.build(project, "--site", str(site)).returncode == 0
     (site / "index.html").write_text("old")
-    assert project.build("--site", str(site)).returncode == 0
+    assert in_process.build(project, "--site", str(site)).returncode == 0
     assert (site / "index.html").read_text(encoding="utf-8") != "old"
 
 
@@ -69,7 +70,7 @@ def test_a_link_stays_and_what_it_leads_to_is_new(built: Project, tmp_path: Path
     (web / "index.html").write_text("old")
     shutil.rmtree(built.site)
     built.site.symlink_to(web)
-    done = built.build()
+    done = in_process.build(built)
     assert done.returncode == 0, done.stderr
     assert built.site.is_symlink()
     assert "A small reader" in (web / "index.html").read_text(encoding="utf-8")
@@ -90,7 +91,7 @@ def mount(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_mount_gets_the_new_site(built: Project, mount: Path) -> None:
     for _ in range(2):
-        done = built.build("--force", "--site", str(mount))
+        done = in_process.build(built, "--force", "--site", str(mount))
         assert done.returncode == 0, done.stderr
     assert hash_of(mount) == hash_of(built.site)
 
@@ -116,7 +117,7 @@ def test_a_folder_that_can_t_be_renamed_gets_the_new_site(tmp_path: Path, monkey
 def test_a_site_can_be_read_by_a_web_server(project: Project) -> None:
     before = os.umask(0o077)
     try:
-        assert project.build().returncode == 0
+        assert in_process.build(project).returncode == 0
     finally:
         os.umask(before)
     for file in (project.site, *project.site.rglob("*")):

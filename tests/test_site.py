@@ -70,8 +70,8 @@ def test_a_second_build_says_that_nothing_has_changed(project: Project) -> None:
     second = project.build()
     assert (second.stdout, second.stderr) == (f"Nothing has changed; {project.site} is up to date.\n", "")
     assert {path: path.stat().st_mtime_ns for path in project.site.rglob("*")} == before
-    assert project.build("--force").stdout.startswith("Built 5 pages")
-    assert (project.build("--quiet").stdout, project.build("--quiet", "--force").stdout) == ("", "")
+    assert in_process.build(project, "--force").stdout.startswith("Built 5 pages")
+    assert (in_process.build(project, "--quiet").stdout, in_process.build(project, "--quiet", "--force").stdout) == ("", "")
 
 
 CHANGES: dict[str, Callable[[Project], Any]] = {
@@ -148,8 +148,8 @@ def test_what_does_not_go_into_it_builds_nothing(path: str, fresh: Project) -> N
 def test_two_sites_of_one_project_are_told_apart(built: Project, tmp_path: Path) -> None:
     other = tmp_path / "elsewhere/site"
     other.parent.mkdir()
-    assert built.build("--site", str(other)).stdout.startswith("Built")
-    assert built.build("--site", str(other)).stdout.startswith("Nothing has changed")
+    assert in_process.build(built, "--site", str(other)).stdout.startswith("Built")
+    assert in_process.build(built, "--site", str(other)).stdout.startswith("Nothing has changed")
     assert hash_of(other) == hash_of(built.site)
 
 
@@ -169,7 +169,7 @@ def test_nothing_in_it_is_of_the_day_of_the_build(tmp_path: Path) -> None:
     project = make(tmp_path / "reader", committed=False)
     project.git("init", "-q")
     project.commit("Begin", "2026-03-04T12:00:00-08:00")
-    assert project.build(**ADDRESSES).returncode == 0
+    assert in_process.build(project, **ADDRESSES).returncode == 0
     today = (date.today().isoformat(), dates.in_words(date.today()), date.today().strftime("%a, %d %b %Y"))
     for file in project.site.rglob("*"):
         if file.is_file():
@@ -184,7 +184,7 @@ def test_a_build_that_was_cut_off_between_its_renames_is_repaired(built: Project
     before = hash_of(built.site)
     built.site.rename(built.root / "site.old")
     built.write(PAGE, built.text(PAGE) + "\nCall [1](fact:nobody).\n")
-    assert built.build().returncode == 1
+    assert in_process.build(built).returncode == 1
     assert hash_of(built.site) == before
     assert [*built.root.glob("site.*")] == []
 
@@ -192,7 +192,7 @@ def test_a_build_that_was_cut_off_between_its_renames_is_repaired(built: Project
 def test_what_a_killed_build_left_behind_does_no_harm(built: Project) -> None:
     for name in ("site.part", "site.old"):
         built.write(f"{name}/left/over.html", "")
-    assert built.build("--force").returncode == 0
+    assert in_process.build(built, "--force").returncode == 0
     assert [*built.root.glob("site.*")] == []
     assert not [*built.site.rglob("over.html")]
 

@@ -131,7 +131,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def telling(site: Path) -> list[str]:
     """Pages of the real book that together hold every kind of element that any page holds."""
-    return reading.telling(site, [*(one.url for one in BOOK.pages), LOST])
+    return reading.telling(site, [*(one.url for one in BOOK.pages), LOST], reading.kinds)
 
 
 @pytest.fixture(scope="session")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from playwright.sync_api import Page
 
+import reading
 from reader.source.book import Book
 from reader.source.dates import parse
 from reader.source.history import History
 from reader.tools.static_server import Host
 
-from .conftest import Tabs
+from .conftest import EVERYTHING, Tabs
 
 # Of every age: its date, the months it may stay hidden, and whether it is seen.
 AGES = """() => [...document.querySelectorAll('.age')].map((e) => ({
@@ -45,16 +47,27 @@ def check(page: Page, day: date, address: str) -> int:
     return shown
 
 
+def dates_on(page: Element) -> set[tuple[str, str]]:
+    """Every date on a page, with the months for which it stays hidden."""
+    return {(age.get("data-as-of", ""), age.get("data-months", "")) for age in reading.of_class(page, "age")}
+
+
+def dated(site: Path, book: Book) -> list[str]:
+    """Pages with ages: with --all every one, else so many that each date and each span stands on one of them."""
+    addresses = [one.url for one in book.pages if dates_on(reading.page(site, one.url))]
+    assert len(addresses) > 20
+    return addresses if EVERYTHING else reading.telling(site, addresses, dates_on)
+
+
 def test_with_script_the_day_of_reading_counts(host: Host, site: Path, tabs: Tabs, book: Book, history: History) -> None:
     built = history.day or date.today()
     day = date(built.year + 2, built.month, min(built.day, 28))
     page = tabs.new(width=1280)
     page.clock.set_fixed_time(datetime(day.year, day.month, day.day, 20, 30))  # 12:30 p.m. in Vancouver
     before = after = 0
-    dated = [one for one in book.pages if 'class="age"' in (site / one.url / "index.html").read_text(encoding="utf-8")]
-    for one in dated:
-        page.goto(f"{host.url}{one.url}")
-        after += check(page, day, one.url)
+    for address in dated(site, book):
+        page.goto(f"{host.url}{address}")
+        after += check(page, day, address)
         before += sum(expected(page.evaluate(AGES), built))
     assert after > before, f"two years later no more ages are shown than {before}"
 

@@ -130,8 +130,8 @@ def test_all_tests_run_side_by_side_and_one_file_by_itself(monkeypatch: pytest.M
 
     monkeypatch.setattr(testing, "_run", run)
     monkeypatch.setattr(testing, "_text", lambda: True)
-    for words in ([], ["--all"], ["tests/test_dates.py"]):
+    for words in ([], ["--all"], ["-x"], ["tests/test_dates.py"], ["-k", "search"]):
         assert CliRunner().invoke(testing.main, words).exit_code == 0
     assert [[word for word in words if word.startswith("--numprocesses")] for words in ran if words[0] == "pytest"] == [
-        ["--numprocesses=auto"], ["--numprocesses=auto"], [],
+        ["--numprocesses=auto"], ["--numprocesses=auto"], ["--numprocesses=auto"], [], [],
     ]  # fmt: skip

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,6 +87,9 @@ def environment(project: Project, **env: str) -> dict[str, str]:
     return {**os.environ, **GIT, **ALONE, "PYTHONPATH": str(ROOT / "scripts"), "READER_ROOT": str(project.root), **env}
 
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
 @dataclass(frozen=True)
 class Papers:
     """A folder of papers, and the ways to read them."""
@@ -112,8 +116,8 @@ class Papers:
         return found
 
 
-def printed(project: Project, out: Path, **env: str) -> Papers:
-    done = run(project, "press", "--all", "--out", str(out), **env)
+def printed(project: Project, out: Path, how: Run = run, **env: str) -> Papers:
+    done = how(project, "press", "--all", "--out", str(out), **env)
     assert done.returncode == 0, done.stderr
     return Papers(project, out, done.stdout)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import in_process
 from press.conftest import LIVE, Papers, printed, small_book
 from reader.press import fonts, layout, store, subjects, toolchain
 from reader.press.formats import CHAPTER, FORM, Format
@@ -189,13 +190,13 @@ def test_only_what_changed_is_laid_out(papers: Papers, tmp_path: Path) -> None:
     cached = project.root / ".cache/papers"
     before = {file.name: file.stat().st_mtime_ns for file in cached.rglob("*.pdf") for file in [file]}
     stored = {file.name for file in cached.iterdir()}
-    again = printed(project, tmp_path / "again", **LIVE)
+    again = printed(project, tmp_path / "again", in_process.run, **LIVE)
     assert "Nothing has changed since last time." in again.said
     assert {file.name: file.stat().st_mtime_ns for file in cached.rglob("*.pdf")} == before
     assert hash_of(again.folder) == hash_of(papers.folder)
     project.replace("docs/overdose/respond.md", "Who to ask", "Who can I ask")
     project.commit("A heading", "2026-11-21T12:00:00-08:00")
-    edited = printed(project, tmp_path / "edited", **LIVE)
+    edited = printed(project, tmp_path / "edited", in_process.run, **LIVE)
     assert "Laying out 1 document …" in edited.said
     new = {file.name for file in cached.iterdir()} - stored
     names = sorted(name for key in new for name in json.loads((cached / key / "papers.json").read_text(encoding="utf-8")))

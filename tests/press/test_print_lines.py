@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from press.conftest import Papers, run
+import in_process
+from press.conftest import Papers
 from reader.press.pdf.sheets import booklets
 from reader.press.products import Paper
 from reader.site import print_lines
@@ -30,7 +31,7 @@ def book_of(project: Project) -> Book:
 def papers_of(pages: int) -> list[Paper]:
     sheets = sum(map(len, booklets(pages)))
     kinds = {
-        "": (pages, 231_400), "-letter": (pages, 240_000), "-booklet": (2 * sheets, 1_250_000), "-fronts": (sheets, 86_000),
+        "": (pages, 231_400), "-large": (pages, 240_000), "-booklet": (2 * sheets, 1_250_000), "-fronts": (sheets, 86_000),
         "-backs": (sheets, 400),
     }  # fmt: skip
     made = [Paper(f"print/overdose{kind}.pdf", *values) for kind, values in kinds.items()]
@@ -44,13 +45,13 @@ def plain(html: str) -> str:
 @pytest.mark.parametrize(
     ("pages", "said"),
     [
-        (1, "booklet (1.2 MB), 1 Letter sheet, both sides, short edge · bigger print (240 KB), 1 side of Letter · "
+        (1, "booklet (1.2 MB), 1 Letter sheet, both sides, short edge · large print (240 KB), 1 side of Letter · "
             "for a phone (231 KB), 1 small page · printer can't turn paper: fronts (86 KB) on 1 Letter sheet, then backs (1 KB) "
             "on the same."),
-        (41, "booklet (1.2 MB), 11 Letter sheets, both sides, short edge · bigger print (240 KB), 41 sides of Letter · "
+        (41, "booklet (1.2 MB), 11 Letter sheets, both sides, short edge · large print (240 KB), 41 sides of Letter · "
              "for a phone (231 KB), 41 small pages · printer can't turn paper: fronts (86 KB) on 11 Letter sheets, then backs "
              "(1 KB) on the same."),
-        (49, "booklet (1.2 MB), 13 Letter sheets, both sides, short edge, in 2 booklets · bigger"),
+        (49, "booklet (1.2 MB), 13 Letter sheets, both sides, short edge, in 2 booklets · large"),
     ],
 )  # fmt: skip
 def test_line_of_a_chapter(papers: Papers, pages: int, said: str) -> None:
@@ -76,7 +77,7 @@ def test_without_papers_nothing_is_promised(papers: Papers) -> None:
 
 def test_built_pages_say_what_is_there(tmp_path_factory: pytest.TempPathFactory) -> None:
     project = make(tmp_path_factory.mktemp("lines") / "a reader")
-    done = run(project, "build")
+    done = in_process.run(project, "build")
     assert done.returncode == 0, done.stderr
     page = project.page("overdose/respond/index.html")
     size = max(1, round((project.site / "print/overdose-booklet.pdf").stat().st_size / 1000))

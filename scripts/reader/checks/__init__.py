@@ -35,6 +35,7 @@ from reader.checks import (
     nav,
     note_unknown,
     nothing_acts,
+    now_headings,
     number_listed,
     old_facts,
     origin,
@@ -59,13 +60,14 @@ from reader.checks import (
     tonight,
     typed_value,
 )
+from reader.source import now
 from reader.source.book import Book
 from reader.source.finding import Finding
 
 SOURCE_RULES: tuple[ModuleType, ...] = (
     contents, line_length, published, conflict_marks, nav, page_names,
     fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
-    links, glossary_words, headings, typed_value, strange_letters, dates_to_come,
+    links, glossary_words, headings, now_headings, typed_value, strange_letters, dates_to_come,
     fixed_words, tonight, drawings, templates, styles, nothing_acts, other_markdown, letters, redirects, language_list,
     alike_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
@@ -91,10 +93,15 @@ def of_sources(book: Book, *, stops_only: bool = False) -> Iterator[Finding]:
 
 def of_site(site: Path, book: Book) -> Iterator[Finding]:
     """What the rules say of a finished site, before it takes the place of the last one."""
-    pages = built_pages.read(site, book.root / ".cache/built.json")
+    pages = built_pages.read(site, book.root / ".cache/built.json", _written_in(book.root))
     for rule in SITE_RULES:
         for finding in _graded(rule, rule.check(site, pages, book)):
             yield origin.of(book, finding)
+
+
+def _written_in(root: Path) -> frozenset[str]:
+    """The style and the script of the page that is one file."""
+    return frozenset((root / now.FOLDER / name).read_text(encoding="utf-8") for name in now.WRITTEN_IN)
 
 
 def _graded(rule: ModuleType, findings: Iterator[Finding]) -> Iterator[Finding]:

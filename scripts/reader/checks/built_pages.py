@@ -94,28 +94,30 @@ class _Reader(HTMLParser):
                 self.built.contents[-1] = (f"{words} {data}".strip(), href, line)
 
 
-def read(site: Path, memory: Path | None = None) -> list[Built]:
+def read(site: Path, memory: Path | None = None, ours: frozenset[str] = frozenset()) -> list[Built]:
     """Every HTML file of a site, in the order of their paths.
 
-    The file `memory` keeps what was read for the next time: most pages are then the same, byte for byte.
+    The file `memory` keeps what was read for the next time: most pages are then the same, byte for byte. `ours` are the
+    styles and scripts that may stand in a page.
     """
     before = _remembered(memory) if memory else {}
     now: dict[str, Built] = {}
+    written = sorted(text.encode() for text in ours)
     for file in sorted(site.rglob("*.html")):
         path, content = file.relative_to(site).as_posix(), file.read_bytes()
-        key = hashlib.sha256(b"\0".join((_ITSELF, path.encode(), content))).hexdigest()
-        now[key] = Built(**before[key]) if key in before else _parsed(path, content.decode())
+        key = hashlib.sha256(b"\0".join((_ITSELF, *written, path.encode(), content))).hexdigest()
+        now[key] = Built(**before[key]) if key in before else _parsed(path, content.decode(), ours)
     if memory:
         files.write(memory, json.dumps({key: vars(built) for key, built in now.items()}).encode())
     return list(now.values())
 
 
-def _parsed(path: str, html: str) -> Built:
+def _parsed(path: str, html: str, ours: frozenset[str]) -> Built:
     built = Built(path)
     reader = _Reader(built)
     reader.feed(html)
     reader.close()
-    built.strangers = [stranger.message for stranger in allowed.in_page(html)]
+    built.strangers = [stranger.message for stranger in allowed.in_page(html, ours)]
     return built
 
 

@@ -1,13 +1,10 @@
-"""Every letter can be printed: the papers have one font, and a letter that it lacks would stop them all."""
+"""Every letter can be printed: a letter that the papers' fonts lack would stop them all."""
 
 from __future__ import annotations
 
-import functools
 import html
 import re
 from collections.abc import Iterable, Iterator
-
-from fontTools.ttLib import TTFont
 
 from reader.press import fonts
 from reader.press.errors import NoPangoError
@@ -32,7 +29,7 @@ def check(book: Book) -> Iterator[Finding]:
                 yield Finding(page.file, line, NAME, f"a sign that is no letter (U+{ord(match[0]):04X}) stands here; delete it "
                               "and what stands around it, and type that anew")  # fmt: skip
     try:
-        known = _known()
+        known = fonts.letters() | _ELSEWHERE
     except NoPangoError:
         return
     for path, rows in _printed(book):
@@ -56,9 +53,3 @@ def _printed(book: Book) -> Iterator[tuple[str, Iterable[tuple[int, str]]]]:
             yield file.relative_to(book.root).as_posix(), enumerate(text.split("\n"), 1)
     settings = (book.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
     yield "mkdocs.yml", enumerate(settings, 1)
-
-
-@functools.cache
-def _known() -> frozenset[int]:
-    with TTFont(fonts.folder() / "SourceSansPro-Regular.ttf", lazy=True) as font:
-        return frozenset(font.getBestCmap()) | _ELSEWHERE

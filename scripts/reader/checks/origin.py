@@ -13,9 +13,9 @@ _PAGE = re.compile(r"site/(.*)index\.html")
 
 
 def of(book: Book, finding: Finding) -> Finding:
-    """The finding with the Markdown file the page was made from, and the line that holds what it quotes, if one does.
+    """The finding with the Markdown file and the line that holds what it quotes, if one does.
 
-    What comes from a template or from another file than a page keeps its place in the site.
+    Else it keeps its place in the site, for it may come from a template, and says which page that was made from.
     """
     match = _PAGE.fullmatch(finding.path)
     page = next((page for page in book.pages if match and page.url == match[1]), None)
@@ -26,4 +26,4 @@ def of(book: Book, finding: Finding) -> Finding:
         for line, row in page.lines():
             if quoted.strip() and quoted.strip().rstrip("…").lower() in row.lower():
                 return replace(finding, path=page.file, line=line, message=finding.message + seen)
-    return replace(finding, path=page.file, line=0, message=finding.message + seen)
+    return replace(finding, message=f"{finding.message} (the page is made from {page.file}, the frame around it from overrides/)")

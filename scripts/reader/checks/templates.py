@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,9 +33,24 @@ def check(book: Book) -> Iterator[Finding]:
     for name in _NEEDED:
         if not (home / name).exists():
             yield Finding(f"{templates.FOLDER}/{name}", 0, NAME, "is missing; take it from the last version")
+    yield from _fonts(home / "print/fonts.conf")
     for file in own_files.walk(book.root, templates.FOLDER):
         if file.suffix == ".html" and own_files.is_own(book.root, file):
             yield from _of(book.root, file)
+
+
+def _fonts(file: Path) -> Iterator[Finding]:
+    """The list of fonts names the folders that the press writes in, and no others."""
+    if not file.is_file() or file.is_symlink():
+        return
+    try:
+        root = ElementTree.fromstring(file.read_text(encoding="utf-8", errors="replace"))
+        said = [(part.tag, (part.text or "").strip()) for part in root]
+    except ElementTree.ParseError:
+        said = []
+    if said != [("dir", "FOLDER"), ("cachedir", "CACHE")]:
+        yield Finding("overrides/print/fonts.conf", 0, NAME, "names other fonts than those of the papers; take it from the last "
+                      "version")  # fmt: skip
 
 
 def _of(root: Path, file: Path) -> Iterator[Finding]:

@@ -35,7 +35,8 @@ def main(every: bool, words: tuple[str, ...]) -> None:
     if not _timed("Text", _text):
         failed.append("Text")
     click.echo("Tests …")
-    if not _run("pytest", *(words or _SIDE_BY_SIDE), **({"READER_TEST_ALL": "1"} if every else {})):
+    few = any(not word.startswith("-") for word in words)
+    if not _run("pytest", *(() if few else _SIDE_BY_SIDE), *words, **({"READER_TEST_ALL": "1"} if every else {})):
         failed.append("Tests")
     if failed:
         click.echo(f"Not passed: {', '.join(failed)}. See above.", err=True)

@@ -7,12 +7,15 @@ from datetime import date
 from reader.press import template
 from reader.press.material import Text
 from reader.press.paper_html import anchor, manuscript
-from reader.source import dates
+from reader.source import dates, now
 from reader.source.book import Chapter
 
 
-def html(text: Text) -> str:
-    """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out."""
+def html(text: Text, *, large: bool = False) -> str:
+    """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out.
+
+    `large` says on it that its page numbers are those of large print.
+    """
     book, history, pages = text.book, text.history, text.subject.pages
     chapter = Chapter(pages[0].chapter, text.subject.number, pages)
     script = manuscript(book, history, pages)
@@ -22,10 +25,11 @@ def html(text: Text) -> str:
     dated += [source.date for name in script.notes.numbers if (source := book.register.sources[name]).date]
     newest = max(dated, key=lambda each: each.last, default=None)
     oldest = min(dated, key=lambda each: each.first, default=None)
-    live = f"{text.addresses.site}/{pages[0].url}" if text.addresses.site else ""
+    live = now.live(pages[0], text.addresses.site)
     return template.filled(
         book.root,
         "chapter.html",
+        large=large,
         book_name=template.book_name(book.root),
         chapter=chapter,
         folder=text.subject.name,

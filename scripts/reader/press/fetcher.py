@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reader.press import fonts
 from reader.source import own_files, pictures
 
 _KINDS = {**pictures.KINDS, ".svg": "image/svg+xml"}
@@ -16,9 +17,9 @@ _KINDS = {**pictures.KINDS, ".svg": "image/svg+xml"}
 class OursOnly(URLFetcher):  # type: ignore[misc]
     """Reads pictures below docs/, without their notes, and the files of our fonts. Everything else is refused."""
 
-    def __init__(self, root: Path, fonts: Path) -> None:
+    def __init__(self, root: Path, folder: Path) -> None:
         super().__init__(allowed_protocols=("file",), allow_redirects=False)
-        self.root, self.fonts = root, fonts
+        self.root, self.fonts = root, folder
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         """The file an address names. Raises ValueError with a sentence, which stops the paper."""
@@ -26,7 +27,7 @@ class OursOnly(URLFetcher):  # type: ignore[misc]
         if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
             raise ValueError(f"papers load nothing from {parts.scheme}: addresses; put a copy of the picture in docs/assets")
         file = Path(unquote(parts.path))
-        if file.parent == self.fonts and file.suffix == ".ttf":
+        if file.parent in (self.fonts, fonts.BESIDE) and file.suffix == ".ttf":
             return super().fetch(url, headers)
         kind = _KINDS.get(file.suffix.lower())
         if kind is None or not file.is_relative_to(self.root / "docs") or not own_files.is_own(self.root / "docs", file):

@@ -1,10 +1,13 @@
-"""The only fonts paper may use: Source Sans, from its installed package and from nowhere else."""
+"""The only fonts paper may use: Source Sans, from its installed package, and company for scripts that it does not have."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
 
 from reader import files
 from reader.press.errors import NoPangoError
@@ -15,6 +18,13 @@ FACES = (
     ("normal", 700, "SourceSansPro-Bold.ttf"),
     ("italic", 700, "SourceSansPro-BoldIt.ttf"),
     ("normal", 900, "SourceSansPro-Black.ttf"),
+)
+BESIDE = Path(__file__).with_name("scripts_beside")  # ours: cut down to their script, with their licences beside them
+_SCRIPTS = (
+    ("Reader Syllabics", 400, "NotoSansCanadianAboriginal-Regular.ttf"),
+    ("Reader Syllabics", 700, "NotoSansCanadianAboriginal-Bold.ttf"),
+    ("Reader Gurmukhi", 400, "NotoSansGurmukhi-Regular.ttf"),
+    ("Reader Gurmukhi", 700, "NotoSansGurmukhi-Bold.ttf"),
 )
 _NO_FONTS = (
     "the papers need the fonts of the package font-source-sans-pro, which are not here; delete the folder .venv and "
@@ -47,16 +57,28 @@ def confine(template: Path, cache: Path) -> None:
 
 
 def css() -> str:
-    """@font-face rules for the files of the package."""
-    rule = "@font-face {{ font-family: Reader; font-style: {}; font-weight: {}; src: url('{}') }}"
+    """@font-face rules for the files of the package and of the scripts beside it, which stand in where that has no letter."""
+    rule = "@font-face {{ font-family: {}; font-style: {}; font-weight: {}; src: url('{}') }}"
     files = folder()
-    return "\n".join(rule.format(style, weight, (files / name).as_uri()) for style, weight, name in FACES)
+    rows = [rule.format("Reader", style, weight, (files / name).as_uri()) for style, weight, name in FACES]
+    rows += [rule.format(f"'{family}'", "normal", weight, (BESIDE / name).as_uri()) for family, weight, name in _SCRIPTS]
+    return "\n".join(rows)
+
+
+@functools.cache
+def letters() -> frozenset[int]:
+    """Every letter that can be printed, by its number in Unicode. Raises NoPangoError."""
+    known: set[int] = set()
+    for file in (folder() / FACES[0][2], *(BESIDE / name for _, _, name in _SCRIPTS)):
+        with TTFont(file, lazy=True) as font:
+            known |= set(font.getBestCmap())
+    return frozenset(known)
 
 
 def digest() -> str:
     """A hash over the font files, for the key of what was rendered with them."""
     total = hashlib.sha256()
     files = folder()
-    for _, _, name in FACES:
-        total.update((files / name).read_bytes())
+    for file in (*(files / name for _, _, name in FACES), *(BESIDE / name for _, _, name in _SCRIPTS)):
+        total.update(file.read_bytes())
     return total.hexdigest()

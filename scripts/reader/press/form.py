@@ -8,6 +8,7 @@ from html import escape
 from reader.press import template
 from reader.press.material import Text
 from reader.press.paper_html import manuscript
+from reader.source import now
 from reader.source.facts import Source
 from reader.source.syntax import STEPS
 
@@ -26,6 +27,7 @@ def html(text: Text) -> str:
     title, end, rest = shown.partition("</h1>")
     cited = [book.register.sources[source_id] for source_id in script.notes.numbers]
     columns = max((len(_HEAD_CELL.findall(table)) for table in shown.split("<table")[1:]), default=0)
+    poster, live = f'class="{STEPS}"' in shown, now.live(page, addresses.site)
     return template.filled(
         book.root,
         "form.html",
@@ -35,13 +37,14 @@ def html(text: Text) -> str:
         title_line=title + end,
         text=rest if page.copies == 1 else shown,
         copies=page.copies,
-        poster=f'class="{STEPS}"' in shown,
+        poster=poster,
         wide=columns >= _COLUMNS_OF_A_WIDE_SHEET,
         keeps=page.keeps,
         never_write=page.never_write,
         independent=book.words.get("independent", ""),
         sources=_by_publisher(cited),
-        live=f"{addresses.site}/{page.url}".partition("://")[2].rstrip("/") if addresses.site else "",
+        live=live.partition("://")[2].rstrip("/"),
+        qr=template.qr(live) if live and poster else "",
     )
 
 

@@ -14,7 +14,8 @@ from reader.press.subjects import Each
 class Format:
     """`html` sets a text into a template, `style` is a file of overrides/print, `check` raises LayoutError.
 
-    `called` is how messages name what is laid out: {} is its title.
+    `called` is how messages name what is laid out: {} is its title. `times`: all lengths of the style are so many times as
+    long; `over`: another file whose rules come after it.
     """
 
     name: str
@@ -23,6 +24,8 @@ class Format:
     style: str
     called: str
     check: Callable[[Sheets], None]
+    times: float = 1
+    over: str = ""
 
 
 def _chapter(text: Text) -> str:
@@ -31,10 +34,26 @@ def _chapter(text: Text) -> str:
     return chapter.html(text)
 
 
+def _large(text: Text) -> str:
+    from reader.press import chapter
+
+    return chapter.html(text, large=True)
+
+
 def _form(text: Text) -> str:
     from reader.press import form
 
     return form.html(text)
+
+
+def _cards(text: Text) -> str:
+    from reader.press import cards
+
+    return cards.html(text)
+
+
+def _as_it_comes(_: Sheets) -> None:
+    """Large print has no page that has to be one page."""
 
 
 def _opens_well(sheets: Sheets) -> None:
@@ -49,5 +68,14 @@ def _one_sheet(sheets: Sheets) -> None:
         raise LayoutError([f"the form {sheets.title} needs {sheets.pages} sheets, and one is the limit; cut it"])
 
 
+def _cards_hold_it(sheets: Sheets) -> None:
+    from reader.press import cards
+
+    if said := cards.too_full(sheets):
+        raise LayoutError(said)
+
+
 CHAPTER = Format("chapter", "chapter", _chapter, "print.css", "chapter {}", _opens_well)
+LARGE = Format("large", "chapter", _large, "print.css", "chapter {} in large print", _as_it_comes, 1.6, "large.css")
 FORM = Format("form", "form", _form, "form.css", "the form {}", _one_sheet)
+CARDS = Format("cards", "form", _cards, "cards.css", "the cards {}", _cards_hold_it)

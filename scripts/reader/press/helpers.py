@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from reader.press import layout
 from reader.press.errors import NoPangoError
 
-_LOADED = [f"reader.press.{name}" for name in ("make", "weasyprint_patched", "pdf.impose", "pdf.places", "pdf.scale")]
+_LOADED = [f"reader.press.{name}" for name in ("make", "weasyprint_patched", "pdf.impose", "pdf.places")]
 
 
 def warm() -> None:

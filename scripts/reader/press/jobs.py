@@ -16,10 +16,11 @@ from reader import files
 from reader.press import book_pdf, helpers, make, products, store, subjects, toolchain
 from reader.press.blame import blame
 from reader.press.errors import LayoutError, NoPangoError, TemplateFault
-from reader.press.formats import CHAPTER, FORM, Format
+from reader.press.formats import CARDS, CHAPTER, FORM, Format
 from reader.press.material import Job, Sheets, Site, Text
 from reader.press.paper_html import anchor
 from reader.press.pdf import document
+from reader.press.product import Packed, Written
 from reader.press.products import Paper
 from reader.press.subjects import Each, Subject
 from reader.press.text_cache import TextCache
@@ -91,7 +92,7 @@ class Jobs:
         self._hand_over(job.key, text.subject, make.papers, self.book.root, self.cache, form, job)
         return replace(job, html="")  # the helper has it; binding the book needs the room
 
-    def _write(self, texts: TextCache, row: products.Written, text: Text) -> None:
+    def _write(self, texts: TextCache, row: Written, text: Text) -> None:
         key = texts.key(f"{row.kind} {self.history.edition}", text.subject.pages)  # a file may say of which edition it is
         self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, text)
         self.written.append(key)
@@ -153,8 +154,8 @@ class Jobs:
         root, cache, plain = self.book.root, self.cache, products.plain(CHAPTER)
         chapters = [(text, job) for form, text, job in self.laid if form == CHAPTER]
         parts = [(text, store.read(cache, job.key, plain.path_of(text.subject))) for text, job in chapters]
-        listed = products.plain(FORM)
-        forms = [(text.subject.title, listed.path_of(text.subject)) for form, text, _ in self.laid if form == FORM]
+        listed = {form: products.plain(form) for form in (FORM, CARDS)}
+        forms = [(text.subject.title, listed[form].path_of(text.subject)) for form, text, _ in self.laid if form in listed]
         around = book_pdf.around(parts, forms)
         for job in around:
             if not store.holds(cache, job.key):
@@ -176,18 +177,22 @@ def job_of(form: Format, text: Text) -> Job:
     subject, root = text.subject, text.book.root
     rows = products.pressed(form, subject)
     html, kinds = form.html(text), " ".join(row.kind for row in rows)
-    styles = (form.style, *dict.fromkeys(style for row in rows for style in row.styles))
+    styles = (*filter(None, (form.style, form.over)), *dict.fromkeys(style for row in rows for style in row.styles))
     key = toolchain.key(root, text.toolchain, html, styles, kinds)
     return Job(subject.name, subject.title, html, key, anchor(subject.pages[0].path), kinds)
 
 
 def promised(book: Book) -> list[Paper]:
     """What will be packed from the site when it is finished: pages may lead there, and can't say how big it is."""
-    return [Paper(item.path, 0, 0) for item in products.items(book) if isinstance(item.row, products.Packed)]
+    return [Paper(item.path, 0, 0) for item in products.items(book) if isinstance(item.row, Packed)]
 
 
-def pack(site: Site) -> None:
+def pack(site: Site) -> list[Paper]:
     """Pack what the table makes from a finished site, into its folder, in the order of the table."""
+    packed = []
     for item in products.items(site.book):
-        if isinstance(item.row, products.Packed):
-            files.write(site.folder / item.path, item.row.make(site).content)
+        if isinstance(item.row, Packed):
+            content = item.row.make(site).content
+            files.write(site.folder / item.path, content)
+            packed.append(Paper(item.path, 0, len(content)))
+    return packed

@@ -5,39 +5,39 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from reader.press import layout, products, store
+from reader.press import layout, products, store, style
 from reader.press.formats import Format
 from reader.press.material import Job, Made, Sheets, Text
 from reader.press.pdf import tags
+from reader.press.product import Pressed, Written
 
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
-    laid = laid_out(root, cache, job.html, form.style, form.called.format(job.title))
+    laid = laid_out(root, cache, job.html, style.sheet(root, form.style, form.times, form.over), form.called.format(job.title))
     sheets = Sheets(tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache)
     form.check(sheets)
-    store.put(cache, job.key, of_sheets(products.named(job.kinds, products.Pressed), sheets))
+    store.put(cache, job.key, of_sheets(products.named(job.kinds, Pressed), sheets))
 
 
-def of_sheets(rows: list[products.Pressed], sheets: Sheets) -> dict[str, Made]:
+def of_sheets(rows: list[Pressed], sheets: Sheets) -> dict[str, Made]:
     """The papers of these rows, by their paths on the site."""
     return {row.path.format(name=sheets.name): row.make(sheets) for row in rows}
 
 
 def matter(root: Path, cache: Path, job: Job) -> None:
     """Lay out what stands before or behind the chapters of the book. Raises LayoutError."""
-    laid = laid_out(root, cache, job.html, "print.css", job.title)
+    laid = laid_out(root, cache, job.html, style.sheet(root, "print.css"), job.title)
     store.put(cache, job.key, {f"{job.name}.pdf": Made(tags.finished(laid.pdf), laid.pages)})
 
 
 def written(cache: Path, key: str, kind: str, text: Text) -> None:
     """Make one file from a text, without laying it out. Raises LayoutError where the row does."""
-    rows = products.named(kind, products.Written)
+    rows = products.named(kind, Written)
     store.put(cache, key, {row.path_of(text.subject): row.make(text) for row in rows})
 
 
-def laid_out(root: Path, cache: Path, html: str, style: str, name: str) -> layout.LaidOut:
-    """Lay out HTML with a style of overrides/print; `name` stands in messages. Raises LayoutError."""
+def laid_out(root: Path, cache: Path, html: str, css: str, name: str) -> layout.LaidOut:
+    """Lay out HTML with a style; `name` stands in messages. Raises LayoutError."""
     gc.collect()  # what the job before has left; see helpers._begin
-    css = (root / "overrides/print" / style).read_text(encoding="utf-8")
     return layout.lay_out(html, css, root=root, cache=cache, name=name)

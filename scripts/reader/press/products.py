@@ -6,13 +6,13 @@ This module loads fast; what a row needs is loaded when it is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
-from reader.press.formats import CHAPTER, FORM, Format
-from reader.press.material import Made, Sheets, Site, Text
+from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, Format
+from reader.press.product import Packed, Pressed, Product, Written
 from reader.press.subjects import Each, Subject
 
 if TYPE_CHECKING:
@@ -21,62 +21,12 @@ if TYPE_CHECKING:
     from reader.source.book import Book
 
 
-def _always(_: Subject) -> bool:
-    return True
+def _is_cards(subject: Subject) -> bool:
+    return subject.pages[0].cards
 
 
-@dataclass(frozen=True, kw_only=True)
-class Product:
-    """A row. Use one of the three kinds below, which say what it is made from.
-
-    `kind` is its own name, `each` what there is one of it for, `path` its place on the site, `whom` the words of the
-    print page's table that it is for. Its print line is `line`: {link} becomes a link with `words` and the size,
-    {needs} what `needs` says of its number of pages. `before` stands between it and the row above. `at_foot`: also in the
-    line at the foot of its pages, not on the print page alone. `offered` says no for those that do without it.
-    `tagged`: a screen reader can read it aloud.
-    """
-
-    kind: str
-    each: Each
-    path: str
-    whom: str
-    words: str
-    needs: Callable[[int], str] = recipes.nothing
-    line: str = "{link}, {needs}"
-    before: str = " · "
-    at_foot: bool = True
-    offered: Callable[[Subject], bool] = _always
-    tagged: bool = True
-
-    def path_of(self, subject: Subject) -> str:
-        """Where on the site this file of a subject is."""
-        return self.path.format(name=subject.name)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pressed(Product):
-    """Made from pages that are laid out in `format`, once for all rows of that format; of the book: from its bound pages.
-
-    Needs Pango and the fonts. `styles` are more files of overrides/print that it reads.
-    """
-
-    make: Callable[[Sheets], Made]
-    format: Format | None = None
-    styles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written(Product):
-    """Made from the text itself, on machines without Pango too."""
-
-    make: Callable[[Text], Made]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Packed(Product):
-    """Made last, from the finished site, which can't yet say how big it is."""
-
-    make: Callable[[Site], Made]
+def _is_no_cards(subject: Subject) -> bool:
+    return not subject.pages[0].cards
 
 
 TABLE: tuple[Product, ...] = (
@@ -85,8 +35,8 @@ TABLE: tuple[Product, ...] = (
         words="booklet", needs=recipes.folded, format=CHAPTER, make=recipes.booklet, tagged=False,
     ),
     Pressed(
-        kind="letter", each="chapter", path="print/{name}-letter.pdf", whom="Tired eyes",
-        words="bigger print", needs=recipes.sides, format=CHAPTER, make=recipes.letter,
+        kind="large", each="chapter", path="print/{name}-large.pdf", whom="Tired eyes",
+        words="large print", needs=recipes.sides, format=LARGE, make=recipes.as_it_is,
     ),
     Pressed(
         kind="phone", each="chapter", path="print/{name}.pdf", whom="Only a phone",
@@ -108,7 +58,11 @@ TABLE: tuple[Product, ...] = (
     ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
-        words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is,
+        words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is, offered=_is_no_cards,
+    ),
+    Pressed(
+        kind="cards", each="form", path="forms/{name}.pdf", whom="Cards to cut out",
+        words="these cards", needs=recipes.both_sides, format=CARDS, make=recipes.as_it_is, offered=_is_cards,
     ),
     Written(
         kind="document", each="form", path="forms/{name}.docx", whom="A form to change or type into",
@@ -121,6 +75,14 @@ TABLE: tuple[Product, ...] = (
     Pressed(
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
         words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
+    ),
+    Packed(
+        kind="pocket", each="site", path="download/{name}.zip", whom="A phone, a stick, and no internet",
+        words="the pages", line="{link}", at_foot=False, make=recipes.pocket,
+    ),
+    Packed(
+        kind="pocket-with-papers", each="site", path="download/{name}-with-papers.zip", whom="A phone, a stick, and no internet",
+        words="the pages and the papers", line="{link}", at_foot=False, make=recipes.pocket_with_papers,
     ),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ What a function needs is imported inside it: the table is read by those who only
 from __future__ import annotations
 
 from reader.press.errors import LayoutError
-from reader.press.material import Made, Sheets, Text
+from reader.press.material import Made, Sheets, Site, Text
 from reader.press.pdf.sheets import BookletSheet, booklets, booklets_of
 from reader.press.subjects import Subject
 
@@ -14,13 +14,6 @@ from reader.press.subjects import Subject
 def as_it_is(sheets: Sheets) -> Made:
     """The pages as they were laid out."""
     return Made(sheets.pdf, sheets.pages)
-
-
-def letter(sheets: Sheets) -> Made:
-    """Each page scaled to a Letter sheet."""
-    from reader.press.pdf import scale
-
-    return Made(scale.bigger(sheets.pdf), sheets.pages)
 
 
 def booklet(sheets: Sheets) -> Made:
@@ -45,6 +38,20 @@ def backs(sheets: Sheets) -> Made:
 
     folded = _folded(sheets)
     return Made(impose.imposed(sheets.pdf, impose.backs(folded), sheets.title), len(folded))
+
+
+def pocket(site: Site) -> Made:
+    """The pages of the site, to carry and pass on."""
+    from reader.press import pocket
+
+    return pocket.pages(site)
+
+
+def pocket_with_papers(site: Site) -> Made:
+    """The pages and the papers, to carry and pass on."""
+    from reader.press import pocket
+
+    return pocket.pages_and_papers(site)
 
 
 def _folded(sheets: Sheets) -> list[BookletSheet]:
@@ -103,6 +110,11 @@ def folded(pages: int) -> str:
 def sheets(pages: int) -> str:
     """A sheet a page."""
     return _count(pages, "Letter sheet")
+
+
+def both_sides(pages: int) -> str:
+    """Two sides a sheet, not folded."""
+    return f"{_count(pages // 2, 'Letter sheet')}, both sides, short edge"
 
 
 def sides(pages: int) -> str:

@@ -71,9 +71,16 @@ def in_text(html: str) -> Iterator[Stranger]:
             yield Stranger(message, mark)
 
 
-def in_page(html: str) -> Iterator[Stranger]:
-    """What is not on the list in a whole built page, the frame around the text included."""
+def in_page(html: str, ours: frozenset[str] = frozenset()) -> Iterator[Stranger]:
+    """What is not on the list in a whole built page, the frame around the text included.
+
+    `ours` are styles and scripts that a page may hold, letter by letter.
+    """
     document = tinyhtml5.parse(html, namespace_html_elements=False)
+    if ours:
+        for parent in document.iter():
+            for child in [each for each in parent if each.tag in ("style", "script") and (each.text or "") in ours]:
+                parent.remove(child)
     yield from _strangers(document, frozenset(f"{_TEXT} {_FRAME}".split()), frame=True)
 
 
@@ -87,7 +94,7 @@ def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> I
             if tag not in drawing.ELEMENTS:
                 yield _tag(tag)
                 continue
-        elif tag not in elements or "}" in element.tag:
+        elif (tag not in elements and not _is_fold(element, tag)) or "}" in element.tag:
             yield _tag(tag)
             continue
         if tag == "script" and ("src" not in element.attrib or (element.text or "").strip()):
@@ -100,6 +107,11 @@ def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> I
             name = key if isinstance(key, str) else ":".join(str(part) for part in key)
             if said := _attribute(element, tag, name.rpartition("}")[2], value, drawn=element in drawn, frame=frame):
                 yield Stranger(said, value if "leads" in said or "loads" in said else f"{name.rpartition('}')[2]}=")
+
+
+def _is_fold(element: Element, tag: str) -> bool:
+    """Whether this is the fold of the list of sources below a page: nothing else on it may stand folded away."""
+    return (tag, element.get("class")) == ("details", "sources") or (tag, element.get("id")) == ("summary", "sources")
 
 
 def _short(value: str) -> str:
@@ -151,6 +163,8 @@ def _address(tag: str, name: str, value: str) -> str:
         return f"the script {_short(value)} is not ours; the reader has one, assets/js/reader.js"
     scheme = _SCHEME.match(re.sub(r"[\t\n\r]", "", value))
     far = scheme is not None or value.strip().replace("\\", "/").startswith("//")
+    if tag == "link" and value.startswith("data:image/png;"):
+        return ""  # the icon of a page that is one file
     if tag == "a" or (tag == "link" and far):
         if scheme is None and far:
             return f"“{_short(value)}” leads to another host without saying how; begin it with https://"

@@ -57,9 +57,9 @@ class _Page(Treeprocessor):
         if not context.medium.alone:
             return
         if context.notes.numbers:
-            section = SubElement(root, "section", {"class": "sources", **context.medium.aside})
-            SubElement(section, "h2", {"id": "sources"}).text = "Sources"
-            section.append(context.notes.listing())
+            folded = SubElement(root, "details", {"class": "sources", **context.medium.aside})
+            SubElement(folded, "summary", {"id": "sources"}).text = f"Sources ({len(context.notes.numbers)})"
+            folded.append(context.notes.listing(back=True))
         if page is not None:
             root.append(foot(page, context, values.count_old(root)))
 

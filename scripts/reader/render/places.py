@@ -13,7 +13,7 @@ from reader.render.footer import reporting
 from reader.source import language, syntax
 from reader.source.page import way
 
-_KNOWN = "facts, contact, papers, language and glossary a-z"
+_KNOWN = "facts, contact, papers, keep, language and glossary a-z"
 
 
 def kept(text: str) -> str:
@@ -45,6 +45,11 @@ def _line(context: Context, _: list[str]) -> Element:
 
 def _papers(context: Context, _: list[str]) -> Element:
     return Element("div", {"class": "papers", "data-papers": "all"})
+
+
+def _keep(context: Context, _: list[str]) -> Element:
+    """Where the page's script puts the button for a copy on the phone; whoever builds the site adds the link to now/."""
+    return Element("p", {"class": "keep-here"})
 
 
 def _language(context: Context, _: list[str]) -> Element:
@@ -83,4 +88,5 @@ def _glossary(context: Context, words: list[str]) -> Element:
 
 _MADE: dict[str, Callable[[Context, list[str]], Element]] = {
     "facts": _facts, "contact": _contact, "papers": _papers, "language": _language, "glossary": _glossary, "line": _line,
+    "keep": _keep,
 }  # fmt: skip

@@ -18,7 +18,7 @@ from reader.press.material import Site
 from reader.press.products import Paper
 from reader.progress import Progress
 from reader.site import engine as mkdocs
-from reader.site import finish, place, up_to_date
+from reader.site import finish, place, print_lines, up_to_date
 from reader.source import workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -90,7 +90,7 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
         progress.step("Looking over the finished pages")
         finish.finish(part, book, past, printed)
         if jobs is not None:
-            pack(Site(part, book, past))
+            print_lines.weigh(part, book, pack(Site(part, book, past)))
         _stop(checks.of_site(part, book))
     finally:
         if jobs is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import Path
 
 from reader.press import subjects
 from reader.press.products import Item, Paper, items_of
@@ -61,6 +62,19 @@ def everything(book: Book, known: dict[str, Paper], up: str) -> str:
         if said := _said(items_of(form, "form"), known, up, form.title):
             rows.append(f"<li>{said}.</li>")
     return f'<ul class="papers">{"".join(rows)}</ul>'
+
+
+def weigh(site: Path, book: Book, packed: list[Paper]) -> None:
+    """Say on the print page how big the files are that were packed after it was made."""
+    home = book.page_with("papers")
+    if home is None or not packed:
+        return
+    file = site / home.url / "index.html"
+    html = file.read_text(encoding="utf-8")
+    for paper in packed:
+        link = re.compile(rf'(<a href="[^"]*{re.escape(paper.path)}">[^<]*</a>)')
+        html = link.sub(rf"\1 ({_size(paper.bytes)})", html)
+    file.write_text(html, encoding="utf-8")
 
 
 def _here(items: list[Item]) -> list[Item]:

@@ -16,7 +16,19 @@ _KEYS = (
     "site_name", "site_description", "site_url", "theme", "extra_css", "extra_javascript", "exclude_docs", "markdown_extensions",
     "plugins", "validation", "nav",
 )  # fmt: skip
-_THEME = {"name": ("material",), "custom_dir": ("overrides",), "language": None, "font": None, "favicon": None}
+_THEME = {
+    "name": ("material",), "custom_dir": ("overrides",), "language": ("en",), "font": ("false",),
+    "favicon": ("assets/favicon.svg",),
+}  # fmt: skip
+_EXACT: dict[str, tuple[object, str]] = {  # what a setting is, and how that is written
+    "site_url": (["SITE_URL", ""], '!ENV [SITE_URL, ""]'),
+    "extra_css": (["assets/css/reader.css"], "[assets/css/reader.css]"),
+    "extra_javascript": ([], "[]"),
+}
+_HIDDEN = ("_words/", "facts.yml", "language.yml", "glossary.yml", "redirects.yml")  # sources that are no pages
+_OPTIONS: dict[str, tuple[str, ...]] = {  # what an extension may be told, with true or false
+    "smarty": ("smart_dashes", "smart_ellipses"), "tables": ("use_align_attribute",), "toc": ("permalink",),
+}  # fmt: skip
 _SNIPPETS = {"base_path": ["docs/_words"], "check_paths": "true", "restrict_base_path": "true"}
 _EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "toc", "pymdownx.snippets", "reader.markdown",
                "sane_lists")  # fmt: skip
@@ -60,6 +72,7 @@ def _wrong(content: Mapping, text: str) -> Iterator[Finding]:
         if not content.get(key):
             yield _said(0, f"has no “{key}”; take it from the last version")
     yield from _words(content, text)
+    yield from _exact(content)
     yield from _theme(content)
     yield from _list(content, "markdown_extensions", _EXTENSIONS, _NEEDED)
     yield from _list(content, "plugins", _PLUGINS, ())
@@ -78,6 +91,27 @@ def _words(content: Mapping, text: str) -> Iterator[Finding]:
         elif not _PLAIN.fullmatch(content.get(key, "")):
             yield _said(content.lines[key], f"“{key}” stands on every page and paper: plain words without < > {{ }} on one line, "
                         "at most 200 letters")  # fmt: skip
+
+
+def _exact(content: Mapping) -> Iterator[Finding]:
+    for key, (wanted, written) in _EXACT.items():
+        if key in content and content[key] != wanted:
+            yield _said(content.lines[key], f"“{key}” steers what every page loads and where it stands; write {key}: {written}")
+    hidden = content.get("exclude_docs", "")
+    rows = hidden.split() if isinstance(hidden, str) else []
+    for name in _HIDDEN:
+        if name not in rows:
+            yield _said(content.lines.get("exclude_docs", 0), f"“exclude_docs” has no line {name}; without it that would be "
+                        "published")  # fmt: skip
+    for name in rows:
+        if "*" in name or "!" in name or (name.endswith("/") and name not in _HIDDEN):
+            yield _said(content.lines["exclude_docs"], f"“{name}” in exclude_docs would hide pages; take it out")
+
+
+def _told(name: str, values: Mapping) -> str:
+    """The first thing an extension is told and may not be."""
+    known = _OPTIONS.get(name, ())
+    return next((key for key, value in values.items() if key not in known or value not in ("true", "false")), "")
 
 
 def _theme(content: Mapping) -> Iterator[Finding]:
@@ -110,8 +144,8 @@ def _list(content: Mapping, key: str, known: tuple[str, ...], needed: tuple[str,
         elif name == "pymdownx.snippets" and dict(values) != _SNIPPETS:
             yield _said(at, "“pymdownx.snippets” may take words from docs/_words and nowhere else; write {base_path: "
                         "[docs/_words], check_paths: true, restrict_base_path: true}")  # fmt: skip
-        elif name == "reader.markdown" and values:
-            yield _said(at, "“reader.markdown” has no settings here; write only the name")
+        elif key == "markdown_extensions" and name != "pymdownx.snippets" and (wrong := _told(name, values)):
+            yield _said(at, f"“{name}” is not told “{wrong}” here; take it out")
     for name in needed:
         if items and name not in named:
             yield _said(line, f"“{name}” is missing in {key}; add the line “- {name}”")

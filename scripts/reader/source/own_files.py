@@ -50,7 +50,7 @@ def problems(root: Path) -> Iterator[Finding]:
         for file in walk(root, folder):
             if wrong := _problem(file):
                 path = file.relative_to(root).as_posix().encode(errors="surrogateescape").decode(errors="replace")
-                yield Finding(path, 0, RULE, wrong)
+                yield Finding("".join(letter if letter.isprintable() else "�" for letter in path), 0, RULE, wrong)
 
 
 def _problem(file: Path) -> str:
@@ -58,6 +58,8 @@ def _problem(file: Path) -> str:
         str(file).encode()
     except UnicodeEncodeError:
         return "has a name with letters that are not UTF-8; give it a name of plain letters, figures and -"
+    if not file.name.isprintable():
+        return "has a name with signs that nobody sees; give it a name of plain letters, figures and -"
     mode = file.lstat().st_mode
     if stat.S_ISLNK(mode):
         return "is a link to another place; delete it, and put a copy of the file here if a page needs it"

@@ -31,7 +31,8 @@ class Page:
     """One Markdown file. `path` is relative to docs/, `offset` the lines that stand before `body`.
 
     `ours`: its chapter on paper has room for what a group writes about its own place. `copies`: how often a form stands
-    on its sheet of paper. `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
+    on its sheet of paper. `cards`: each section of a form is a card to cut out, and a rule in it turns the card over.
+    `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
     `edit` is what kind of file people change it in, one of EDITABLE, and `sums` what such a sheet works out by itself.
     """
 
@@ -49,6 +50,8 @@ class Page:
     ours: bool = False
     copies: int = 1
     dates: bool = False
+    now: tuple[str, ...] = ()
+    cards: bool = False
     edit: str = ""
     sums: tuple[str, ...] = ()
 
@@ -137,7 +140,8 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
         path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
         tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
-        int(fields.get("copies", 1)), "dates" in fields, fields.get("edit", ""), tuple(fields.get("sums", ())),
+        int(fields.get("copies", 1)), "dates" in fields, tuple(fields.get("now", ())), "cards" in fields,
+        fields.get("edit", ""), tuple(fields.get("sums", ())),
     )  # fmt: skip
     return page, problems + wrong
 
@@ -152,9 +156,10 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
     optional: dict[str, schema.Rule] = {"reviewed": _reviews}
     if name.startswith(f"docs/{FORMS}/"):
         required |= {"keeps": schema.words, "never_write": schema.words}
-        optional |= {"copies": _copies, "dates": _true, "edit": schema.one_of(EDITABLE), "sums": schema.word_list}
+        optional |= {"copies": _copies, "dates": _true, "cards": _true}
+        optional |= {"edit": schema.one_of(EDITABLE), "sums": schema.word_list}
     else:
-        optional |= {"ours": _true}
+        optional |= {"ours": _true, "now": schema.word_list}
     found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
     if not isinstance(fields, Mapping):
         return {}, found

@@ -18,6 +18,17 @@ def folios(pdf: bytes, number: str) -> dict[str, str]:
         }
 
 
+def heights(pdf: bytes, begins: str) -> dict[str, float]:
+    """How high above the foot of their page the named places stand whose names begin so, in points."""
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        found = NameTree(opened.Root.Names.Dests).items() if "/Names" in opened.Root and "/Dests" in opened.Root.Names else ()
+        return {
+            str(name): float((place.D if isinstance(place, Dictionary) else place)[3])
+            for name, place in found
+            if str(name).startswith(begins)
+        }
+
+
 def opens_well(pdf: bytes, name: str, first_text: str) -> bool:
     """Whether the opening page of a chapter is one page, and what stands low on it does not run into the list of pages.
 
@@ -25,6 +36,8 @@ def opens_well(pdf: bytes, name: str, first_text: str) -> bool:
     """
     with Pdf.open(io.BytesIO(pdf)) as opened:
         places = {str(name): place for name, place in NameTree(opened.Root.Names.Dests).items()}
+        if len(opened.pages) < 2:
+            return False
         first, second = opened.pages[0].obj.objgen, opened.pages[1].obj.objgen
         listed, low = places.get(f"{name}.listed"), places.get(f"{name}.low")
         if listed is None or low is None or places[first_text][0].objgen != second:

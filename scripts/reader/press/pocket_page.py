@@ -1,0 +1,55 @@
+"""A page of the site as it stands in the pocket copy: links name files, and nothing leads to what is not there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from reader.press.products import Item
+
+_HREF = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^"#]*)([^"]*")')
+_META = re.compile(r'\s*<meta (?:property="og:|name="(?:description|revised|theme-color)")[^>]*>')
+_LINE = re.compile(r'<p class="print">(?:(?!</p>|<a ).)*</p>', re.DOTALL)
+_ROW = re.compile(r"<li>(?:(?!</li>|<a ).)*</li>")
+_LIST = re.compile(r'<ul class="papers">\s*</ul>')
+_SPACE = re.compile(r"\n\s+")
+_COVER = '<p><a href="START-HERE.html">This is a copy to keep and pass on. What it is, how old, and how to pass it on</a></p>'
+
+
+def packed(page: str, name: str, gone: list[Item], own: str, note: str) -> str:
+    """The page with the path `name`. `gone` is not in the copy, `own` is the site's address; `note` says what the copy holds."""
+    page = _META.sub("", page)
+    if own:  # the one file, which leads to the web when it is sent on alone
+        page = page.replace(f'<a href="{own}/', f'<a href="{posixpath.relpath(".", posixpath.dirname(name) or ".")}/')
+    for item in gone:
+        if item.path in page:
+            page = _segment(item).sub("", page)
+            page = re.sub(rf'<p class="log-paper">[^<]*<a href="[^"]*{re.escape(item.path)}">.*?</p>', "", page)
+    page = _LINE.sub("", page.replace(": · ", ": ").replace(": , ", ": "))
+    head, papers, rest = page.partition('<ul class="papers">')
+    if papers:
+        listed, end, rest = rest.partition("</ul>")
+        page = head + _LIST.sub(note, f"{papers}{_ROW.sub('', listed)}{end}") + rest
+    page = _HREF.sub(_filed, page)
+    if name == "index.html":
+        page = page.replace("</article>", f"{_COVER}</article>", 1)
+    return page if "<pre" in page else _SPACE.sub("\n", page)
+
+
+def _filed(match: re.Match[str]) -> str:
+    """A link to a folder names the file in it."""
+    path, mark, query = match[2].partition("?")
+    if not path or re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.IGNORECASE):
+        return match[0]
+    if path.endswith("/"):
+        path += "index.html"
+    elif posixpath.basename(path) in (".", ".."):
+        path += "/index.html"
+    return f"{match[1]}{path}{mark}{query}{match[3]}"
+
+
+def _segment(item: Item) -> re.Pattern[str]:
+    """What a print line says of one file, as reader.site.print_lines writes it, with what stands before it."""
+    link = rf'<a href="[^"]*{re.escape(item.path)}">[^<]*</a>(?: \([^)]*\))?'
+    line = re.escape(item.row.line).replace(r"\{link\}", link).replace(r"\{needs\}", "[^<·,.]*")
+    return re.compile(f"(?:{re.escape(item.row.before)})?{line}")
