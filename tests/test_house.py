@@ -38,7 +38,8 @@ ONLY_IN = {
     "pikepdf": {"press", "press/pdf"},
     "jinja2": {"press", "source/templates.py", "checks/templates.py"},  # two that look templates over
     "segno": {"press"},
-    "PIL": {"tools", "source/pictures.py"},
+    "pypdfium2": {"press/pdf"},
+    "PIL": {"tools", "press/pdf", "source/pictures.py"},
     "markdown": {"markdown", "render", "press", "checks", "site"},
     "playwright": {"tools"},
     "yaml": {"source", "tools"},

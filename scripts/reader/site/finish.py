@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from reader.press.products import Paper
 from reader.render.context import Context
-from reader.site import facts_json, now, policy, print_lines, publish, redirect_pages, search_index
+from reader.site import facts_json, now, policy, print_lines, publish, redirect_pages, search_index, sheets
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.syntax import STEPS
@@ -36,14 +36,15 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
 
 def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[Path, str]:
     """Finish every page that the engine has made. Returns them all, by their files."""
-    pages = {}
+    pages, shown = {}, sheets.draw(site, book)
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         if file == site / "404.html":
             text = text.replace("<!-- words: six-steps -->", _six_steps(book, past))
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
         up = "../" * (len(file.relative_to(site).parts) - 1)
-        pages[file] = policy.policed(print_lines.filled(publish.without_comments(text), papers, book, up))
+        text = sheets.filled(publish.without_comments(text), shown, up)
+        pages[file] = policy.policed(print_lines.filled(text, papers, book, up))
         file.write_text(pages[file], encoding="utf-8")
     return pages
 

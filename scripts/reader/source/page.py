@@ -83,7 +83,7 @@ class Page:
     @property
     def is_form(self) -> bool:
         """Whether it is a blank to print and fill in."""
-        return self.path.startswith(f"{FORMS}/")
+        return _is_form(self.path)
 
     @property
     def form(self) -> str:
@@ -98,6 +98,11 @@ class Page:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Its body, line by line, with the line numbers of the file."""
         return enumerate(self.body.split("\n"), self.offset + 1)
+
+
+def _is_form(path: str) -> bool:
+    """Whether the page with this path in docs/ is a form: all in their folder but the page that lists them."""
+    return path.startswith(f"{FORMS}/") and path != f"{FORMS}/index.md"
 
 
 def address(path: str) -> str:
@@ -149,7 +154,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
         return {}, [Finding(name, error.line, "front-matter", error.message, column=error.column)]
     required: dict[str, schema.Rule] = {"title": schema.words, "summary": schema.words, "also": schema.word_list}
     optional: dict[str, schema.Rule] = {"reviewed": _reviews}
-    if name.startswith(f"docs/{FORMS}/"):
+    if _is_form(name.removeprefix("docs/")):
         required |= {"keeps": schema.words, "never_write": schema.words}
         optional |= {"copies": _copies, "dates": _true, "cards": _true}
     else:
