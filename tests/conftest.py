@@ -17,7 +17,7 @@ __all__ = ["Project", "hash_of", "make"]
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """The addresses of whoever runs the tests are not the tests'."""
-    for name in ("SITE_URL", "REPO_URL", "READER_CONTACT"):
+    for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_TEXTS"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -109,3 +109,34 @@ def test_every_value_can_be_edited_at_its_line(sub: Host, tabs: Tabs, small: Pat
 
 def _links(page: Page) -> list[str]:
     return page.locator("a[href]").evaluate_all("all => all.map((a) => a.href)")
+
+
+def test_three_questions_make_the_letter(sub: Host, tabs: Tabs) -> None:
+    """A letter, a text message and the form hold page, fact, value, source, edition and the answers."""
+    page = tabs.open(f"{sub.url}about/facts/")
+    page.locator("#fact-sample-line").get_by_role("link", name="Wrong? Tell us").click()
+    page.wait_for_url(f"{sub.url}about/send-a-correction/**")
+    expect(page.get_by_label("What is wrong?")).to_have_value("1-888-555-0100")
+    page.get_by_label("What is right?").fill("1-888-555-0177 & more")
+    page.get_by_label("How do you know").fill("I called, 12 November 2026")
+    for link in page.locator("a[data-fill-href]").evaluate_all("all => all.map((a) => a.href)"):
+        said = unquote(link.replace("+", " "))
+        for part in (
+            "sample-line",
+            "1-888-555-0100",
+            "sample-page",
+            "1-888-555-0177 & more",
+            "I called, 12 November 2026",
+            "overdose/",
+        ):
+            assert part in said, f"{part} is not in {said}"
+
+
+def test_a_page_offers_its_values(sub: Host, tabs: Tabs) -> None:
+    page = tabs.open(f"{sub.url}overdose/respond/")
+    page.get_by_role("link", name="Something wrong?").click()
+    page.get_by_label("Which number or value?").select_option("sample-dose")
+    mail = page.locator("a[data-fill-href]").first.evaluate("a => a.href")
+    assert "Fact: sample-dose\nValue: 0.4 mg\nSource: sample-undated\n" in unquote(mail)
+    page.get_by_label("Which number or value?").select_option("")
+    assert "Fact:" not in unquote(page.locator("a[data-fill-href]").first.evaluate("a => a.href"))

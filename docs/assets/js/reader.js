@@ -95,6 +95,60 @@
     }
   }
 
+  // Tools at the foot, made here because they need a script: listen, keep, pass on.
+  const make = (name, text, attributes = {}) => {
+    const element = Object.assign(document.createElement(name), { textContent: text });
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+  const article = document.querySelector("article.text");
+  const tools = make("p", "", { class: "tools" });
+  const tool = (text, name, use) => {
+    const button = make("button", text, { type: "button", class: "search" });
+    button.addEventListener("click", () => fetchScript(`assets/js/${name}.js`).then(() => use(button), () => { button.textContent = `${text}: try again`; }));
+    return button;
+  };
+  const web = location.protocol !== "file:";
+
+  // Listen: only where the phone has a voice of its own for this language; another would send the text away.
+  const lang = document.documentElement.lang.slice(0, 2);
+  const voice = () => speechSynthesis.getVoices().find((one) => one.localService && one.lang.slice(0, 2) === lang);
+  const listen = () => {
+    if (!voice() || document.querySelector(".listen")) return;
+    const button = tool("Listen", "listen", (from) => window.readerListening.toggle(from, voice()));
+    button.classList.add("listen");
+    const number = article.querySelector("h1 .number");
+    if (number) article.prepend(button);
+    else tools.prepend(button);
+  };
+  if (article && window.speechSynthesis) {
+    listen();
+    speechSynthesis.addEventListener?.("voiceschanged", listen);
+  }
+
+  const KEEPS = true; // the build says false where keeping is switched off
+  // Keep: nothing is stored before somebody presses a button in what opens.
+  const keep = () => tool("Keep on this phone", "keep", (from) => window.readerKeeping.open({ root, from, fetchScript }));
+  const page = document.querySelector("link[rel=canonical]")?.href || (web && location.href.replace(/[?#].*/, ""));
+  if (KEEPS && article && web && window.HTMLDialogElement) {
+    tools.append(keep());
+    for (const place of all(".keep-here")) place.append(keep());
+  }
+
+  // Pass it on: by the phone's own sharing, else the address is copied.
+  if (article && page) {
+    const title = document.title, send = make("button", "Send this page", { type: "button", class: "search" });
+    const copied = () => { send.textContent = "Address copied"; };
+    send.addEventListener("click", () => {
+      if (navigator.share) navigator.share({ title, url: page }).catch(() => {}); // closed without sending
+      else if (navigator.clipboard) navigator.clipboard.writeText(page).then(copied, () => { send.textContent = page; });
+      else send.textContent = page;
+    });
+    const text = encodeURIComponent(`${title} ${page}`);
+    tools.append(send, make("a", "Send by text", { href: `sms:?&body=${text}` }), make("a", "Send by e-mail", { href: `mailto:?subject=${encodeURIComponent(title)}&body=${text}` }));
+  }
+  if (tools.childNodes.length) article.append(tools);
+
   // "Something wrong?" brings the page and its edition along.
   const asked = new URLSearchParams(location.search);
   const given = (name) => (asked.get(name) || "").slice(0, 200);
@@ -102,7 +156,16 @@
     if (given(place.dataset.fill)) place.textContent = given(place.dataset.fill);
   }
   for (const line of all("[data-fill-when]")) line.hidden = !given(line.dataset.fillWhen);
-  for (const link of all("a[data-fill-href]")) {
-    link.href = link.dataset.fillHref.replace(/PAGE|EDITION/g, (name) => encodeURIComponent(given(name.toLowerCase())));
+  if (all("a[data-fill-href], .reporting").length) fetchScript("assets/js/tell.js").then(() => window.readerTell(root, fetchScript), () => {});
+
+  // In the lists of all values, each has a link that brings it along.
+  const tell = all(".wrong a")[0];
+  if (tell && tell.search) for (const card of all('.card[id^="fact-"]')) {
+    const line = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = `${tell.href}&fact=${encodeURIComponent(card.id.slice(5))}`;
+    link.textContent = "Wrong? Tell us";
+    line.append(link);
+    card.append(line);
   }
 })();

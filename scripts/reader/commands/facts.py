@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date
+from typing import TextIO
 
 import click
 
@@ -55,6 +56,34 @@ def sync(direction: str, fact_id: str | None, source: str | None, as_of: str | N
         fail(str(error))
     syncing.write(change)
     click.echo(f"{change.file.relative_to(ROOT)}:{change.line}  {change.before} → {change.after}")
+
+
+@main.command(
+    help="Turn a correction that somebody sent (an e-mail, a text, an issue, saved as FILE; - reads it here) into the change."
+)
+@click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+def take(file: TextIO, dry_run: bool) -> None:
+    """The change, or the one question to send back (exit code 3)."""
+    from reader.living import mend, take
+    from reader.source import fact_sync, letter, workspace
+
+    book, _ = workspace.current(REGISTER)
+    try:
+        taken = take.understood(book, letter.read(file.read(letter.LONGEST)), date.today())
+    except take.Question as question:
+        click.echo(f"Ask: {question}")
+        sys.exit(3)
+    click.echo(f"{taken.fact.what}: {taken.fact.value} → {taken.value}")
+    click.echo(f"Source: {taken.source.title}{f', {taken.source.url}' if taken.source.url else ''}")
+    if dry_run:
+        return
+    try:
+        for said in mend.write(REGISTER, taken):
+            click.echo(said)
+    except fact_sync.SyncError as error:
+        fail(str(error))
+    click.echo("Look at it with git diff, and at the source with your own eyes. Then scripts/check, and commit it.")
 
 
 @main.command(help="List facts that are old or undated: the oldest first, each with its line.")

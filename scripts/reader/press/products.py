@@ -6,13 +6,13 @@ This module loads fast; what a row needs is loaded when it is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
 from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, Format
-from reader.press.material import Made, Sheets, Site, Text
+from reader.press.product import Packed, Pressed, Product, Written
 from reader.press.subjects import Each, Subject
 
 if TYPE_CHECKING:
@@ -21,70 +21,12 @@ if TYPE_CHECKING:
     from reader.source.book import Book
 
 
-def _always(_: Subject) -> bool:
-    return True
-
-
 def _is_cards(subject: Subject) -> bool:
     return subject.pages[0].cards
 
 
 def _is_no_cards(subject: Subject) -> bool:
     return not subject.pages[0].cards
-
-
-@dataclass(frozen=True, kw_only=True)
-class Product:
-    """A row. Use one of the three kinds below, which say what it is made from.
-
-    `kind` is its own name, `each` what there is one of it for, `path` its place on the site, `whom` the words of the
-    print page's table that it is for. Its print line is `line`: {link} becomes a link with `words` and the size,
-    {needs} what `needs` says of its number of pages. `before` stands between it and the row above. `at_foot`: also in the
-    line at the foot of its pages, not on the print page alone. `offered` says no for those that do without it.
-    `tagged`: a screen reader can read it aloud.
-    """
-
-    kind: str
-    each: Each
-    path: str
-    whom: str
-    words: str
-    needs: Callable[[int], str] = recipes.nothing
-    line: str = "{link}, {needs}"
-    before: str = " · "
-    at_foot: bool = True
-    offered: Callable[[Subject], bool] = _always
-    tagged: bool = True
-
-    def path_of(self, subject: Subject) -> str:
-        """Where on the site this file of a subject is."""
-        return self.path.format(name=subject.name)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pressed(Product):
-    """Made from pages that are laid out in `format`, once for all rows of that format; of the book: from its bound pages.
-
-    Needs Pango and the fonts. `styles` are more files of overrides/print that it reads.
-    """
-
-    make: Callable[[Sheets], Made]
-    format: Format | None = None
-    styles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written(Product):
-    """Made from the text itself, on machines without Pango too."""
-
-    make: Callable[[Text], Made]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Packed(Product):
-    """Made last, from the finished site, which can't yet say how big it is."""
-
-    make: Callable[[Site], Made]
 
 
 TABLE: tuple[Product, ...] = (
@@ -110,6 +52,10 @@ TABLE: tuple[Product, ...] = (
         words="backs", line="then {link} on the same", before=", ",
         format=CHAPTER, make=recipes.backs, tagged=False,
     ),
+    Written(
+        kind="plain", each="chapter", path="print/{name}.txt", whom="Mail, or a Braille reader",
+        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text,
+    ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
         words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is, offered=_is_no_cards,
@@ -117,6 +63,14 @@ TABLE: tuple[Product, ...] = (
     Pressed(
         kind="cards", each="form", path="forms/{name}.pdf", whom="Cards to cut out",
         words="these cards", needs=recipes.both_sides, format=CARDS, make=recipes.as_it_is, offered=_is_cards,
+    ),
+    Written(
+        kind="document", each="form", path="forms/{name}.docx", whom="A form to change or type into",
+        words="to change (Word)", line="{link}", offered=recipes.is_document, make=recipes.document,
+    ),
+    Written(
+        kind="sheet", each="form", path="forms/{name}.xlsx", whom="A form that adds up by itself",
+        words="to change, with sums (Excel)", line="{link}", offered=recipes.is_sheet, make=recipes.sheet,
     ),
     Pressed(
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",

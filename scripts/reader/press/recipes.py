@@ -5,8 +5,10 @@ What a function needs is imported inside it: the table is read by those who only
 
 from __future__ import annotations
 
-from reader.press.material import Made, Sheets, Site
+from reader.press.errors import LayoutError
+from reader.press.material import Made, Sheets, Site, Text
 from reader.press.pdf.sheets import BookletSheet, booklets, booklets_of
+from reader.press.subjects import Subject
 
 
 def as_it_is(sheets: Sheets) -> Made:
@@ -54,6 +56,43 @@ def pocket_with_papers(site: Site) -> Made:
 
 def _folded(sheets: Sheets) -> list[BookletSheet]:
     return [each for booklet in booklets(sheets.pages) for each in booklet]
+
+
+def plain_text(text: Text) -> Made:
+    """A chapter as plain text."""
+    from reader.export import plain
+
+    subject, site = text.subject, text.addresses.site
+    live = f"{site}/{subject.pages[0].url}" if site else ""
+    return Made(plain.chapter(text.book, text.history, subject.title, subject.pages, live).encode())
+
+
+def document(text: Text) -> Made:
+    """A form as a Word document."""
+    from reader.export import document
+
+    return Made(document.written(text.book, text.history, text.subject.pages[0], text.addresses.site))
+
+
+def sheet(text: Text) -> Made:
+    """A form as a sheet with sums. Raises LayoutError for sums of what is not there."""
+    from reader.export import sheet
+    from reader.export.sums import SumError
+
+    try:
+        return Made(sheet.written(text.book, text.history, text.subject.pages[0]))
+    except SumError as error:
+        raise LayoutError([f"the form {text.subject.title}: {error}"]) from error
+
+
+def is_document(form: Subject) -> bool:
+    """Whether people change it in Word."""
+    return form.pages[0].edit == "document"
+
+
+def is_sheet(form: Subject) -> bool:
+    """Whether people change it in a program that adds up."""
+    return form.pages[0].edit.endswith("sheet")
 
 
 def nothing(_: int) -> str:

@@ -19,7 +19,7 @@ from reader.source.history import History
 from reader.source.page import Page
 from reader.source.settings import Addresses
 
-_PROGRAMS = ("markdown", "pymdown-extensions", "jinja2", "segno")
+_PROGRAMS = ("markdown", "pymdown-extensions", "jinja2", "segno", "python-docx", "xlsxwriter", "tinyhtml5")
 
 
 class TextCache:

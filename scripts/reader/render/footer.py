@@ -9,6 +9,7 @@ from reader.render.context import Context
 from reader.source import dates
 from reader.source.book import Book
 from reader.source.history import History
+from reader.source.letter import Letter
 from reader.source.page import Page, way
 from reader.source.settings import Addresses
 
@@ -64,8 +65,9 @@ def _correct(page: Page, book: Book, edition: str) -> Element:
     query = urlencode({"page": name, "edition": edition})
     links = [
         ("Something wrong? Tell us", f"{way(page.path, home.path)}?{query}" if home else ""),
-        ("by e-mail", addresses.mail(name, edition)),
-        ("on the form", addresses.issue(name, edition)),
+        ("by e-mail", addresses.mail(Letter(name, edition))),
+        ("by text message", addresses.sms(Letter(name, edition))),
+        ("on the form", addresses.issue(Letter(name, edition))),
         ("edit this page", addresses.edit(page.file)),
     ]
     for text, target in links:
@@ -76,23 +78,23 @@ def _correct(page: Page, book: Book, edition: str) -> Element:
     return line
 
 
+_BLANKS = Letter("PAGE", "EDITION", "FACT", "VALUE", "SOURCE", "WRONG", "RIGHT", "HOW")  # what the page's script fills in
+
+
 def reporting(addresses: Addresses) -> Element:
-    """On the correction page: every way that is open, with the page's script filling in page and edition."""
+    """On the correction page: every way that is open, with the page's script filling in what it knows and what it asks."""
     box = Element("div", {"class": "reporting"})
     about = SubElement(box, "p", {"data-fill-when": "page", "hidden": ""})
     about.text = "Page: "
     SubElement(about, "strong", {"data-fill": "page"}).tail = ". Edition: "
     SubElement(about, "strong", {"data-fill": "edition"}).tail = "."
     ways = SubElement(box, "ul")
-    for text, target in (
-        ("Write an e-mail", addresses.mail("PAGE", "EDITION")),
-        ("Fill in the form (needs a GitHub account)", addresses.issue("PAGE", "EDITION")),
+    for text, plain, target in (
+        (f"Write an e-mail to {addresses.contact}", addresses.mail(Letter()), addresses.mail(_BLANKS)),
+        (f"Send a text message to {addresses.texts}", addresses.sms(Letter()), addresses.sms(_BLANKS)),
+        ("Fill in the form (needs a GitHub account)", addresses.issue(Letter()), addresses.issue(_BLANKS)),
     ):
         if target:
-            plain = target.replace("PAGE", "").replace("EDITION", "")
-            item = SubElement(ways, "li")
-            SubElement(item, "a", {"href": plain, "data-fill-href": target}).text = text
-            if target.startswith("mailto:"):
-                item[-1].tail = f" to {addresses.contact}."
+            SubElement(SubElement(ways, "li"), "a", {"href": plain, "data-fill-href": target}).text = text
     SubElement(ways, "li").text = "Tell whoever gave you this reader. Say which page, what is wrong, and how you know."
     return box

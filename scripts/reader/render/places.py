@@ -13,7 +13,7 @@ from reader.render.footer import reporting
 from reader.source import language, syntax
 from reader.source.page import way
 
-_KNOWN = "facts, contact, papers, sheets, language and glossary a-z"
+_KNOWN = "facts, contact, papers, sheets, keep, language and glossary a-z"
 
 
 def kept(text: str) -> str:
@@ -66,6 +66,11 @@ def _sheets(context: Context, names: list[str]) -> Element:
     return listing
 
 
+def _keep(context: Context, _: list[str]) -> Element:
+    """Where the page's script puts the button for a copy on the phone; whoever builds the site adds the link to now/."""
+    return Element("p", {"class": "keep-here"})
+
+
 def _language(context: Context, _: list[str]) -> Element:
     """The list of words as people read it."""
     listing = Element("table")
@@ -101,6 +106,6 @@ def _glossary(context: Context, words: list[str]) -> Element:
 
 
 _MADE: dict[str, Callable[[Context, list[str]], Element]] = {
-    "facts": _facts, "contact": _contact, "papers": _papers,
-    "sheets": _sheets, "language": _language, "glossary": _glossary, "line": _line,
+    "facts": _facts, "contact": _contact, "papers": _papers, "language": _language, "glossary": _glossary, "line": _line,
+    "keep": _keep, "sheets": _sheets,
 }  # fmt: skip

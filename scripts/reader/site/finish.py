@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from reader.press.products import Paper
 from reader.render.context import Context
-from reader.site import facts_json, now, policy, print_lines, publish, redirect_pages, search_index, sheets
+from reader.site import facts_json, facts_script, keep, now, policy, print_lines, publish, redirect_pages, search_index, sheets
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.syntax import STEPS
@@ -25,11 +25,13 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data, the policy of each page."""
     search_index.write(site, book)
     (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
+    (site / "facts.js").write_text(facts_script.as_script(book), encoding="utf-8")
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
     pages |= now.write(site, book, past)
     _drop_unused(site)
     publish.tidy(site, book.root, pages)
+    keep.write(site, book, past)
     if own := book.settings.addresses.site:
         (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
 
@@ -37,13 +39,15 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
 def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[Path, str]:
     """Finish every page that the engine has made. Returns them all, by their files."""
     pages, shown = {}, sheets.draw(site, book)
+    sources = {site / page.url / "index.html": page for page in book.pages}
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         if file == site / "404.html":
             text = text.replace("<!-- words: six-steps -->", _six_steps(book, past))
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
         up = "../" * (len(file.relative_to(site).parts) - 1)
-        text = sheets.filled(publish.without_comments(text), shown, up)
+        text = now.led(publish.without_comments(text), up, sources.get(file))
+        text = sheets.filled(text, shown, up)
         pages[file] = policy.policed(print_lines.filled(text, papers, book, up))
         file.write_text(pages[file], encoding="utf-8")
     return pages

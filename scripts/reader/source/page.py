@@ -13,6 +13,7 @@ from reader.source import own_files, schema, syntax
 from reader.source.finding import Finding
 from reader.source.yamlfile import Mapping, YamlError, read
 
+EDITABLE = ("document", "money sheet", "count sheet")  # Word, or a sheet with sums, in dollars or not
 FORMS = "forms"  # the folder whose pages are blanks to print and fill in
 
 
@@ -32,6 +33,7 @@ class Page:
     `ours`: its chapter on paper has room for what a group writes about its own place. `copies`: how often a form stands
     on its sheet of paper. `cards`: each section of a form is a card to cut out, and a rule in it turns the card over.
     `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
+    `edit` is what kind of file people change it in, one of EDITABLE, and `sums` what such a sheet works out by itself.
     """
 
     path: str
@@ -50,6 +52,8 @@ class Page:
     dates: bool = False
     now: tuple[str, ...] = ()
     cards: bool = False
+    edit: str = ""
+    sums: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -142,6 +146,7 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
         tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
         int(fields.get("copies", 1)), "dates" in fields, tuple(fields.get("now", ())), "cards" in fields,
+        fields.get("edit", ""), tuple(fields.get("sums", ())),
     )  # fmt: skip
     return page, problems + wrong
 
@@ -157,6 +162,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
     if _is_form(name.removeprefix("docs/")):
         required |= {"keeps": schema.words, "never_write": schema.words}
         optional |= {"copies": _copies, "dates": _true, "cards": _true}
+        optional |= {"edit": schema.one_of(EDITABLE), "sums": schema.word_list}
     else:
         optional |= {"ours": _true, "now": schema.word_list}
     found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))

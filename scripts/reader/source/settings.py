@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from reader.source.letter import Letter
+
 _BY_SSH = re.compile(r"(?:[\w.-]+@)?([\w-]+(?:\.[\w-]+)+):(?!/)(.+)")  # git@host:owner/name.git
 _BY_ADDRESS = re.compile(r"(?:git\+)?(https?|ssh|git)://(?:[^@/]*@)?([^/]+?)(?::(?:22|443|9418))?/(.+)")
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """`site`, `repo` without a slash at the end, and an e-mail address; each is empty when it is not set."""
+    """`site`, `repo` without a slash at the end, an e-mail address, and a number that takes text messages; each is empty
+    when it is not set."""
 
     site: str = ""
     repo: str = ""
     contact: str = ""
+    texts: str = ""
 
     def edit(self, path: str) -> str:
         """The page where a file of the project can be changed in the browser."""
@@ -29,17 +33,25 @@ class Addresses:
         """One line of a file, with the pencil above it."""
         return f"{self.repo}/blob/main/{quote(path)}?plain=1#L{line}" if self.repo else ""
 
-    def issue(self, page: str, edition: str) -> str:
-        """The correction form with page and edition filled in."""
-        query = urlencode({"template": "correction.yml", "page": page, "edition": edition})
+    def issue(self, about: Letter) -> str:
+        """The correction form with page, edition and value filled in."""
+        value = f"{about.fact}: {about.value} ({about.source})" if about.fact else ""
+        known = {"page": about.page, "edition": about.edition, "value": value, "wrong": about.wrong,
+                 "right": about.right, "source": about.how}  # fmt: skip
+        query = urlencode({"template": "correction.yml"} | {name: said for name, said in known.items() if said})
         return f"{self.repo}/issues/new?{query}" if self.repo else ""
 
-    def mail(self, page: str, edition: str) -> str:
-        """A letter with page and edition filled in."""
+    def mail(self, about: Letter) -> str:
+        """A letter with page, edition and value filled in."""
         if not self.contact:
             return ""
-        body = f"Page: {page}\nEdition: {edition}\n\nWhat is wrong:\n\nWhat is right:\n\nHow do you know, and since when:\n"
-        return f"mailto:{quote(self.contact, safe='@')}?subject={quote('Correction: ' + page)}&body={quote(body)}"
+        subject = quote(f"Correction: {about.page}")
+        return f"mailto:{quote(self.contact, safe='@')}?subject={subject}&body={quote(about.text)}"
+
+    def sms(self, about: Letter) -> str:
+        """The same as a text message. Phones disagree on ? or &: ?& is read by all."""
+        number = re.sub(r"[^\d+]", "", self.texts)
+        return f"sms:{number}?&body={quote(about.text)}" if number else ""
 
 
 @dataclass(frozen=True)
@@ -47,21 +59,34 @@ class Settings:
     """The project's folder, the addresses that are set for it, and the language of its pages (BCP 47).
 
     `layers` are files whose facts stand in for those of the register, the last one on top: a town's own numbers. Each is
-    named by its path in the project.
+    named by its path in the project. `keep`: phones may keep a copy, where their owners ask for it.
     """
 
     root: Path
     addresses: Addresses = Addresses()
     language: str = "en-CA"
     layers: tuple[str, ...] = ()
+    keep: bool = True
 
 
 def from_environment(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """SITE_URL, REPO_URL, READER_CONTACT and READER_LAYERS (paths with spaces between); an empty one is not set."""
-    site, repo, contact, layers = (
-        environment.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_LAYERS")
+<<<<<<< HEAD
+    """SITE_URL, REPO_URL, READER_CONTACT, READER_TEXTS and READER_LAYERS (paths with spaces between); empty: not set."""
+    site, repo, contact, texts, layers = (
+        environment.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_TEXTS", "READER_LAYERS")
     )
-    return Settings(root, Addresses(site.rstrip("/"), _in_a_browser(repo), contact), layers=tuple(layers.split()))
+    return Settings(root, Addresses(site.rstrip("/"), _in_a_browser(repo), contact, texts), layers=tuple(layers.split()))
+=======
+    """SITE_URL, REPO_URL, READER_CONTACT and READER_LAYERS (paths with spaces between); an empty one is not set.
+
+    READER_KEEP=off takes every copy from the phones that keep one, the next time that they see the site.
+    """
+    site, repo, contact, layers, keep = (
+        environment.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_LAYERS", "READER_KEEP")
+    )
+    addresses = Addresses(site.rstrip("/"), _in_a_browser(repo), contact)
+    return Settings(root, addresses, layers=tuple(layers.split()), keep=keep.lower() != "off")
+>>>>>>> d0b94671e5bdbde10ffecaedda662f87e0dafe9a
 
 
 def _in_a_browser(repo: str) -> str:

@@ -55,7 +55,7 @@ class Engine:
 
 OURS = Engine("dialog input", "dialog ol", "dialog li a", 30)
 STOCK = Engine(
-    "[data-md-component=search-query]", "[data-md-component=search-result] ol",
+    "[data-md-component=search-query]", "[data-md-component=search-result] .md-search-result__list",
     "[data-md-component=search-result] a.md-search-result__link", 250,
 )  # fmt: skip
 

@@ -1,0 +1,184 @@
+"""A form as a Word document: to change, to type into, to print. From the same Markdown as the sheet of paper."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import docx
+from docx.document import Document
+from docx.shared import Inches, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from reader.export import archive, fields, foot, office_xml, words
+from reader.export.manuscript import manuscript, target
+from reader.export.medium import TEXT
+from reader.source.book import Book
+from reader.source.history import History
+from reader.source.page import Page
+
+_FONT = "Arial"  # every office program has it, or one as wide
+_WIDE = 6  # columns from which a sheet lies on its side
+_MARGIN = 0.6  # inches
+_LINE = 82  # underscores a line
+_LEAST = 5  # and of the shortest place that takes a word
+
+
+def written(book: Book, history: History, page: Page, site: str = "") -> bytes:
+    """A form's page as a .docx file; `site` is where links into the book lead, if that is known."""
+    script = manuscript(book, history, (page,), TEXT)
+    [(_, body)] = script.pages
+    fields.name_all(body)
+    document = docx.Document()
+    columns = max((len(words.rows(table)[0]) for table in body.iter("table")), default=0)
+    _set_up(document, book, history, page, columns >= _WIDE)
+    writer = _Writer(document, book, page, site)
+    never = document.add_paragraph()
+    never.add_run("Never write here: ").bold = True
+    never.add_run(page.never_write)
+    office_xml.frame(never)
+    writer.blocks(body)
+    title = next(each for each in document.paragraphs if each.style and each.style.name == "Heading 1")
+    title._p.addnext(never._p)
+    keep, *rest = foot.lines(book, page, script.notes)
+    for at, (label, text) in enumerate((("Keep: ", keep), *(("", line) for line in rest))):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(label).bold = True
+        paragraph.add_run(text)
+        for run in paragraph.runs:
+            run.font.size = Pt(9)
+        if not at:
+            office_xml.frame(paragraph, "top")
+    out = io.BytesIO()
+    document.save(out)
+    return archive.again(out.getvalue())
+
+
+def _set_up(document: Document, book: Book, history: History, page: Page, wide: bool) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = (Inches(11), Inches(8.5)) if wide else (Inches(8.5), Inches(11))
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Inches(_MARGIN)
+    for name, size in (("Normal", 10.5), ("Heading 1", 22), ("Heading 2", 12.5), ("Heading 3", 10.5)):
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), RGBColor(0, 0, 0)
+        style.paragraph_format.space_before = Pt(0 if name == "Normal" else 7)
+        style.paragraph_format.space_after = Pt(4)
+        fonts = style.element.rPr.rFonts
+        for each in list(fonts.attrib):
+            if "Theme" in each:
+                del fonts.attrib[each]
+    office_xml.speak(document.styles.element, book.settings.language)
+    pictured = document.part.package.rels  # python-docx begins with a document that has a picture of itself
+    for name in [name for name, rel in pictured.items() if rel.reltype.endswith("/thumbnail")]:
+        pictured.pop(name)
+    about = document.core_properties
+    day = datetime.fromtimestamp(history.timestamp, UTC).replace(tzinfo=None) if history.timestamp else datetime(2026, 1, 1)
+    about.title, about.subject, about.author, about.comments = page.title, page.summary, "", ""
+    about.language, about.created, about.modified, about.revision = book.settings.language, day, day, 1
+
+
+class _Writer:
+    """Writes a form's elements into a document. `site` may be empty."""
+
+    def __init__(self, document: Document, book: Book, page: Page, site: str) -> None:
+        self.document, self.page, self.site, self.number = document, page, site, 0
+        self.known = {each.path: each for each in book.pages}
+
+    def blocks(self, element: Element) -> None:
+        """All below an element. Text that stands in it bare gets a paragraph."""
+        if (element.text or "").strip():
+            self._run(self.document.add_paragraph(), element.text, False, False)
+        for child in element:
+            if words.is_seen(child):
+                self._block(child)
+
+    def _block(self, element: Element) -> None:
+        name = words.tag(element)
+        if heading := re.fullmatch("h([1-6])", name):
+            self._fill(self.document.add_heading(level=min(3, int(heading[1]))), element)
+        elif name == "table":
+            self._table(element)
+        elif name in ("ul", "ol"):
+            self._list(element, name)
+        elif name == "hr":
+            office_xml.frame(self.document.add_paragraph(), "bottom", "dashed")
+        elif name == "p" and "line" in words.classes(element):
+            self._place(self.document.add_paragraph(), element, _LINE)
+        elif name in ("p", "summary"):
+            paragraph = self.document.add_paragraph()
+            self._fill(paragraph, element, bold="admonition-title" in words.classes(element))
+        else:
+            self.blocks(element)
+
+    def _list(self, listing: Element, name: str) -> None:
+        for item in listing:
+            if words.tag(item) != "li":
+                continue
+            first = next(iter(item), None)
+            boxed = first is not None and "box" in words.classes(first)
+            style = None if boxed else "List Number" if name == "ol" else "List Bullet"
+            paragraph = self.document.add_paragraph(style=style)
+            paragraph.paragraph_format.space_after = Pt(2)
+            self._fill(paragraph, item)
+
+    def _table(self, table: Element) -> None:
+        heads, rows = words.rows(table)
+        made = self.document.add_table(0, len(heads), style="Table Grid")
+        for number, row in enumerate([heads, *rows]):
+            line = made.add_row()
+            if not number:
+                office_xml.repeat_heads(line._tr)
+            for cell, element in zip(line.cells, row, strict=False):
+                paragraph = cell.paragraphs[0]
+                paragraph.paragraph_format.space_after = Pt(2)
+                self._fill(paragraph, element, bold=not number)
+        gap = self.document.add_paragraph().paragraph_format  # Word joins two tables that nothing parts
+        gap.line_spacing, gap.space_after = Pt(5), Pt(0)
+
+    def _fill(self, paragraph: Paragraph, element: Element, bold: bool = False, italic: bool = False) -> None:
+        """Everything inside an element, as runs at the end of a paragraph."""
+        self._run(paragraph, element.text, bold, italic)
+        for child in element:
+            if words.is_seen(child):
+                self._inline(paragraph, child, bold, italic)
+            self._run(paragraph, child.tail, bold, italic)
+
+    def _inline(self, paragraph: Paragraph, child: Element, bold: bool, italic: bool) -> None:
+        name, kinds = words.tag(child), words.classes(child)
+        if length := words.blank(child):
+            self._place(paragraph, child, max(length, _LEAST))
+        elif "box" in kinds:
+            self.number += 1
+            paragraph._p.append(office_xml.box(self.number, child.get(fields.NAME, "")))
+            self._run(paragraph, " ", False, False)
+        elif name in ("svg", "img"):
+            self._run(paragraph, f"[Picture: {words.picture(child)}]" if words.picture(child) else "", bold, italic)
+        elif "note" not in kinds and name != "wbr":
+            bold, italic = bold or name in ("strong", "b") or "fact" in kinds, italic or name in ("em", "i")
+            if name == "a" and (address := self._address(child.get("href", ""))):
+                office_xml.link(paragraph, address, words.said(child), bold)
+            else:
+                self._fill(paragraph, child, bold, italic)
+
+    def _address(self, href: str) -> str:
+        """Where a link leads out of the document; empty for one into a book whose address is not known."""
+        if urlsplit(href).scheme:
+            return href
+        path, place = target(self.page, href)
+        page = self.known.get(path)
+        return f"{self.site}/{page.url}{f'#{place}' if place else ''}" if self.site and page else ""
+
+    def _place(self, paragraph: Paragraph, element: Element, length: int) -> None:
+        self.number += 1
+        paragraph._p.append(office_xml.place(self.number, element.get(fields.NAME, ""), length))
+
+    def _run(self, paragraph: Paragraph, text: str | None, bold: bool, italic: bool) -> None:
+        """Text as a browser shows it: gaps are one space, none where a line begins."""
+        shown = re.sub(r"\s+", " ", text or "")
+        shown = shown if len(paragraph._p) > (paragraph._p.pPr is not None) else shown.lstrip()
+        if shown:
+            run = paragraph.add_run(shown)
+            run.bold, run.italic = bold or None, italic or None

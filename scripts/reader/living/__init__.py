@@ -1,0 +1,1 @@
+"""What keeps the text alive: corrections that people send, what changed since a copy, who read a page, a town's own file."""

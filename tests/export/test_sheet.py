@@ -1,0 +1,133 @@
+"""A form as a sheet: opened with openpyxl, filled in, and worked out by an office program."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from export.conftest import Books
+from reader.export import sums
+from reader.press import products, recipes, subjects
+from reader.press.errors import LayoutError
+from reader.press.material import Text
+from reader.source import workspace
+from reader.source.settings import Addresses, Settings
+from small import ROOT
+
+BODY = """Some words.[^sample-page]
+
+Left over ______ Float ______
+
+- [ ] counted
+
+| What | How | Planned |
+|---|---|---|
+| Pay | | |
+| Food | | |
+| **All costs** | | |
+
+| Day | In or out | Left |
+|---|---|---|
+| | | |
+| | | |
+| | | |
+
+After all ________
+"""
+SUMS = """edit: money sheet
+sums:
+  - "All costs = sum of Planned"
+  - "Left = Left over + In or out so far"
+  - "Below = sum of In or out"
+  - "After all = Float - All costs | Planned"
+"""
+
+
+def made(books: Books, more: str = SUMS, body: str = BODY) -> bytes:
+    return recipes.sheet(books.form("budget", body, more)).content
+
+
+def opened(content: bytes, **how: bool) -> Worksheet:
+    sheet = openpyxl.load_workbook(io.BytesIO(content), **how).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def places(sheet: Worksheet) -> dict[str, tuple[int, int]]:
+    """Where every text of a sheet stands: row and column."""
+    return {cell.value: (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
+
+
+def test_it_says_what_the_form_says(books: Books) -> None:
+    sheet = opened(made(books))
+    text = list(places(sheet))
+    assert text[:3] == ["Budget", "Never write here: names.", "Some words."]
+    assert "Keep: You." in text
+    assert "counted" in text
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.paperSize == 1  # Letter
+    assert not sheet.protection.sheet
+
+
+def test_the_same_text_gives_the_same_bytes(books: Books) -> None:
+    assert made(books) == made(books)
+
+
+@pytest.mark.parametrize("line", ["All = sum of Planned", "All costs = sum of Plan", "Left = Foo + In or out so far", "no sign",
+                                  "After all = Float so far", "After all = All costs | Sum"])  # fmt: skip
+def test_a_sum_of_what_is_not_there_stops_the_press_and_says_what_there_is(line: str, books: Books) -> None:
+    with pytest.raises(LayoutError, match=re.escape(line)) as stopped:
+        made(books, f'edit: money sheet\nsums:\n  - "{line}"\n')
+    assert "there are: What, How, Planned" in str(stopped.value) or "write what is worked out" in str(stopped.value)
+
+
+def worked_out(content: bytes, fill: dict[tuple[int, int], float], folder: Path) -> Worksheet:
+    """The sheet with these cells filled in, as LibreOffice works it out and saves it."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for (row, column), value in fill.items():
+        book.worksheets[0].cell(row, column).value = value
+    file = folder / "filled.xlsx"
+    book.save(file)
+    home = f"-env:UserInstallation=file://{folder}/home"
+    how = ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder / "out"]
+    subprocess.run(["soffice", home, *how, file], check=True, capture_output=True)
+    return opened((folder / "out/filled.xlsx").read_bytes(), data_only=True)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_the_sums_work(books: Books, tmp_path: Path) -> None:
+    content = made(books)
+    at = places(opened(content))
+    pay, left = at["Pay"][0], at["Left"][0]
+    fill = {(pay, 3): 120.5, (pay + 1, 3): 30, (at["Left over"][0], 2): 10, (at["Float"][0], 2): 500,
+            (left + 1, 2): 25, (left + 3, 2): -5}  # fmt: skip
+    sheet = worked_out(content, fill, tmp_path)
+    assert sheet.cell(pay + 2, 3).value == 150.5
+    assert [sheet.cell(left + row, 3).value or "" for row in (1, 2, 3)] == [35, "", 30]
+    assert sheet.cell(left + 4, 2).value == 20
+    assert sheet.cell(at["After all"][0], 2).value == 349.5
+
+
+def test_a_column_is_worked_out_in_each_row() -> None:
+    grid = sums.Grid({"Each, in $": (1, 5, 6), "How many": (2, 5, 6), "Together": (3, 5, 6)}, {}, {})
+    assert sums.formulas(("Together = How many x Each, in $",), grid) == {
+        (5, 3): '=IF(OR(C6="",B6=""),"",C6*B6)', (6, 3): '=IF(OR(C7="",B7=""),"",C7*B7)',
+    }  # fmt: skip
+
+
+def test_every_form_of_the_reader_that_says_so_has_its_file() -> None:
+    book, past = workspace.current(Settings(ROOT))
+    forms = list(subjects.of(book, "form"))
+    for row in products.written("form"):
+        for form in forms:
+            if row.offered(form):
+                assert row.make(Text(book, past, Addresses(), form)).content[:2] == b"PK"
+    assert sum(recipes.is_sheet(form) for form in forms) >= 8
+    assert sum(recipes.is_document(form) for form in forms) >= 20
