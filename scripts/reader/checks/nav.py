@@ -14,7 +14,13 @@ SEVERITY = "stop"
 
 def _is_page(path: str) -> bool:
     parts = path.split("/")
-    return path.endswith(".md") and not {"", ".", ".."} & {*parts} and "\0" not in path and ":" not in parts[0]
+    return (
+        path.endswith(".md")
+        and max(map(len, parts)) <= 100
+        and not {"", ".", ".."} & {*parts}
+        and "\0" not in path
+        and ":" not in parts[0]
+    )
 
 
 def check(book: Book) -> Iterator[Finding]:
