@@ -122,7 +122,7 @@ def test_outline_of_chapter_and_book(papers: Papers) -> None:
     book = _outline(papers, "print/reader.pdf")
     shift = 2 + len(papers.texts("print/overdose.pdf"))
     assert [title for title, _ in book if not title.startswith(" ")] == [
-        "There Is No Authority but Yourself", "Contents", "4 Overdose", "5 Naloxone", "Forms", "About this copy",
+        "There Is No Authority but Yourself", "Contents", "4 Overdose", "5 Naloxone", "Index", "Forms", "About this copy",
     ]  # fmt: skip
     assert ("  5.1 A long page", 4 + shift) in book
 
