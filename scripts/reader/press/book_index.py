@@ -10,14 +10,15 @@ from reader.source.book import Book
 from reader.source.page import Page
 
 Rows = list[tuple[str, list[str]]]
+_ADDRESS = re.compile(r"\]\([^)]*\)|\[\^[^\]]*\]")  # where links and notes lead: no words of the page
 _LONGEST = 3  # words of an entry: longer ones are what people type into a search
 
 
 def rows(book: Book, folios: dict[str, str]) -> Rows:
     """Entries in alphabetical order, each with its folios in the order of the book. `folios`: of every named place.
 
-    A word of `also:` counts where its page itself says it: the others are slips that people make while they type. Words that shame
-    people are not printed.
+    A word of `also:` counts where its page itself says it: the others are slips that people make while they type.
+    Words that shame people are not printed.
     """
     found: dict[str, dict[str, None]] = {}
     spelt: dict[str, str] = {}
@@ -40,7 +41,7 @@ def rows(book: Book, folios: dict[str, str]) -> Rows:
 
 def _said(page: Page, word: str) -> str:
     """The word as the page most often writes it, with its capitals; empty if it does not."""
-    said = Counter(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", page.body, re.IGNORECASE))
+    said = Counter(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", _ADDRESS.sub("", page.body), re.IGNORECASE))
     return said.most_common(1)[0][0] if said else ""
 
 
