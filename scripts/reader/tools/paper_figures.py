@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pikepdf import Dictionary, NameTree, Pdf
+from reader.press.pdf import places
 
 _TOP, _BOTTOM, _HEIGHT = 36.0, 568.0, 612.0  # points from above: where text begins, where it ends, the page
 _DPI = 36
@@ -75,15 +75,12 @@ def _lowest(picture: tuple[int, int, bytes]) -> tuple[float, float]:
 
 def _sources(pdf: bytes, name: str, pages: int) -> float:
     """How many pages the list of sources takes."""
-    with Pdf.open(io.BytesIO(pdf)) as opened:
-        order = {page.obj.objgen: count for count, page in enumerate(opened.pages)}
-        places = {str(key): value for key, value in NameTree(opened.Root.Names.Dests).items()}
+    starts = [places.stands(pdf, f"{name}.{part}") for part in ("sources", "slip")]
+    if starts[0] is None or starts[1] is None:
+        return 0.0
+    return min(_down(*starts[1]), float(pages)) - _down(*starts[0])
 
-        def at(place: str) -> float:
-            target = places[place].D if isinstance(places[place], Dictionary) else places[place]
-            down = (_HEIGHT - float(target[3]) - _TOP) / (_BOTTOM - _TOP)
-            return order[target[0].objgen] + min(max(down, 0.0), 1.0)
 
-        if f"{name}.sources" not in places:
-            return 0.0
-        return min(at(f"{name}.slip"), float(pages)) - at(f"{name}.sources")
+def _down(page: int, high: float) -> float:
+    """A place as so many pages from the beginning; `high` is points above the foot of its page."""
+    return page + min(max((_HEIGHT - high - _TOP) / (_BOTTOM - _TOP), 0.0), 1.0)
