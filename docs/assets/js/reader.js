@@ -149,6 +149,26 @@
   }
   if (tools.childNodes.length) article.append(tools);
 
+  // Letters: a button puts their words where they can be pasted. A page opened from a disk may only do it the old way.
+  const copy = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.body.appendChild(Object.assign(make("textarea", ""), { value: text }));
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("not copied");
+  };
+  for (const letter of all("[data-copy]")) {
+    const button = make("button", "Copy it", { type: "button", class: "copy" }), said = make("span", "", { role: "status" });
+    button.addEventListener("click", () => copy(letter.dataset.copy).then(
+      () => { said.textContent = "Copied. Paste it where you write."; },
+      () => { said.textContent = "That did not work. Press on the text and copy it by hand."; },
+    ).finally(() => button.focus()));
+    const line = letter.querySelector(".send") || letter.appendChild(make("p", "", { class: "send" }));
+    line.prepend(button, " ");
+    line.append(" ", said);
+  }
+
   // "Something wrong?" brings the page and its edition along.
   const asked = new URLSearchParams(location.search);
   const given = (name) => (asked.get(name) || "").slice(0, 200);

@@ -26,7 +26,8 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
     "ol": frozenset(("start", "type", "reversed")), "li": frozenset(("value",)),
     "td": frozenset(("colspan", "rowspan", "align", "data-label")), "th": frozenset(("colspan", "rowspan", "align", "scope")),
     "time": frozenset(("datetime",)), "span": frozenset(("data-as-of", "data-months")), "strong": frozenset(("data-fill",)),
-    "p": frozenset(("data-fill-when", "data-form", "data-many", "data-one", "data-papers")), "div": frozenset(("data-papers",)),
+    "p": frozenset(("data-fill-when", "data-form", "data-many", "data-one", "data-papers")),
+    "div": frozenset(("data-papers", "data-copy")),
     "svg": frozenset(("focusable",)),
     # only in the frame around a page:
     "meta": frozenset(("charset", "name", "content", "media", "property", "http-equiv")),

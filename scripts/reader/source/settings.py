@@ -70,23 +70,14 @@ class Settings:
 
 
 def from_environment(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-<<<<<<< HEAD
-    """SITE_URL, REPO_URL, READER_CONTACT, READER_TEXTS and READER_LAYERS (paths with spaces between); empty: not set."""
-    site, repo, contact, texts, layers = (
-        environment.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_TEXTS", "READER_LAYERS")
-    )
-    return Settings(root, Addresses(site.rstrip("/"), _in_a_browser(repo), contact, texts), layers=tuple(layers.split()))
-=======
-    """SITE_URL, REPO_URL, READER_CONTACT and READER_LAYERS (paths with spaces between); an empty one is not set.
+    """SITE_URL, REPO_URL, READER_CONTACT, READER_TEXTS and READER_LAYERS (paths with spaces between); empty: not set.
 
     READER_KEEP=off takes every copy from the phones that keep one, the next time that they see the site.
     """
-    site, repo, contact, layers, keep = (
-        environment.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_LAYERS", "READER_KEEP")
-    )
-    addresses = Addresses(site.rstrip("/"), _in_a_browser(repo), contact)
+    names = ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_TEXTS", "READER_LAYERS", "READER_KEEP")
+    site, repo, contact, texts, layers, keep = (environment.get(name, "").strip() for name in names)
+    addresses = Addresses(site.rstrip("/"), _in_a_browser(repo), contact, texts)
     return Settings(root, addresses, layers=tuple(layers.split()), keep=keep.lower() != "off")
->>>>>>> d0b94671e5bdbde10ffecaedda662f87e0dafe9a
 
 
 def _in_a_browser(repo: str) -> str:
