@@ -22,6 +22,7 @@ from reader.site import (
     publish,
     redirect_pages,
     search_index,
+    sheets,
 )
 from reader.source.book import Book
 from reader.source.history import History
@@ -50,7 +51,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
 
 def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[Path, str]:
     """Finish every page that the engine has made. Returns them all, by their files."""
-    pages = {}
+    pages, shown = {}, sheets.draw(site, book)
     sources = {site / page.url / "index.html": page for page in book.pages}
     changed = changes_pages.folders(book)
     for file in sorted(site.rglob("*.html")):
@@ -63,6 +64,7 @@ def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[P
         folder = file.relative_to(site).parts[0]
         if folder in changed:
             text = changes_pages.linked(text, up, folder)
+        text = sheets.filled(text, shown, up)
         pages[file] = policy.policed(print_lines.filled(text, papers, book, up))
         file.write_text(pages[file], encoding="utf-8")
     return pages

@@ -88,7 +88,7 @@ class Page:
     @property
     def is_form(self) -> bool:
         """Whether it is a blank to print and fill in."""
-        return self.path.startswith(f"{FORMS}/")
+        return _is_form(self.path)
 
     @property
     def form(self) -> str:
@@ -108,6 +108,11 @@ class Page:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Its body, line by line, with the line numbers of the file."""
         return enumerate(self.body.split("\n"), self.offset + 1)
+
+
+def _is_form(path: str) -> bool:
+    """Whether the page with this path in docs/ is a form: all in their folder but the page that lists them."""
+    return path.startswith(f"{FORMS}/") and path != f"{FORMS}/index.md"
 
 
 def address(path: str) -> str:
@@ -168,7 +173,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
     if name.endswith(f"/{ZINE}"):
         del required["also"]  # nobody searches for it
         optional = {}
-    elif name.startswith(f"docs/{FORMS}/"):
+    elif _is_form(name.removeprefix("docs/")):
         required |= {"keeps": schema.words, "never_write": schema.words}
         optional |= {"copies": _copies, "dates": _true, "cards": _true}
         optional |= {"edit": schema.one_of(EDITABLE), "sums": schema.word_list}
