@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from reader.render.context import Context
 from reader.render.medium import Medium
-from reader.source import syntax
-from reader.source.page import Page
+from reader.source import claims, syntax
+from reader.source.page import Page, Review
 
 
 def add(root: Element, context: Context) -> None:
@@ -26,7 +26,7 @@ def add(root: Element, context: Context) -> None:
         number.text, number.tail = page.number, f" {title.text or ''}"
         title.text = None
         title.insert(0, number)
-        below += [("checked", f"Checked {review.on} by {review.by}: {review.checked}.") for review in page.reviewed]
+        below += [("checked", _checked(review, context, page)) for review in page.reviewed]
         if not page.reviewed and medium.alone:
             below.append(("checked", words.get("not-checked", "")))
     at = list(root).index(title) + 1
@@ -34,6 +34,12 @@ def add(root: Element, context: Context) -> None:
         line = Element("p", {"class": name, **medium.aside})
         line.text = text
         root.insert(at, line)
+
+
+def _checked(review: Review, context: Context, page: Page) -> str:
+    """Who checked the page, when and what; and whether anything that can be checked has changed since."""
+    since = " Changed since." if review.of and review.of != claims.mark(context.book, page) else ""
+    return f"Checked {review.on} by {review.by}: {review.checked}.{since}"
 
 
 def _rules(root: Element, title: Element, page: Page, medium: Medium) -> None:
