@@ -120,5 +120,15 @@ def old() -> None:
     click.echo(f"{len(found)} of {len(book.register.facts)} facts.")
 
 
+@main.command(help="What is due, by whom to ask, with the words to say: the text of the issue that is kept up to date.")
+def due() -> None:
+    """Markdown, what lives hang on first."""
+    from reader.living import due as ages
+    from reader.source import workspace
+
+    for line in ages.report(workspace.current(REGISTER)[0], date.today()):
+        click.echo(line)
+
+
 if __name__ == "__main__":
     main()

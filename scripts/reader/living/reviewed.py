@@ -106,7 +106,11 @@ def write(root: Path, answer: Answer) -> None:
 def _by(value: Any) -> str | None:
     if said := schema.words(value):
         return said
-    return "looks like a person's name; write a role or a group, like “a nurse” or “the group Island Nurses”" if _NAME.search(value) else None
+    return (
+        "looks like a person's name; write a role or a group, like “a nurse” or “the group Island Nurses”"
+        if _NAME.search(value)
+        else None
+    )
 
 
 def _day(today: date) -> schema.Rule:
