@@ -45,7 +45,7 @@ ONLY_IN = {
     "PIL": {"tools", "source/pictures.py"},
     "markdown": {"markdown", "render", "export", "press", "checks", "site"},
     "playwright": {"tools"},
-    "yaml": {"source", "tools"},
+    "yaml": {"source", "tools", "commands/new_place.py"},
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
+from reader.render import own
 from reader.render.context import Context
 from reader.render.medium import Medium
 from reader.source import claims, syntax
@@ -13,6 +14,7 @@ from reader.source.page import Page, Review
 def add(root: Element, context: Context) -> None:
     """Add them. Where pages do not stand alone, the chapter's opening page says for all of them whose they are."""
     page, words, medium = context.page, context.book.words, context.medium
+    own.add(root, context)
     title = next((child for child in root if child.tag == "h1"), None)
     if page is None or title is None:
         return
