@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.press.pdf.fill import Place
     from reader.press.subjects import Subject
     from reader.source.book import Book
     from reader.source.history import History
@@ -49,7 +50,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Sheets:
-    """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book."""
+    """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book.
+
+    `blanks` is what is filled in on a form.
+    """
 
     pdf: bytes
     pages: int
@@ -59,6 +63,7 @@ class Sheets:
     first: str
     root: Path
     cache: Path
+    blanks: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

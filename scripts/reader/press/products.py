@@ -64,6 +64,10 @@ TABLE: tuple[Product, ...] = (
         kind="cards", each="form", path="forms/{name}.pdf", whom="Cards to cut out",
         words="these cards", needs=recipes.both_sides, format=CARDS, make=recipes.as_it_is, offered=_is_cards,
     ),
+    Pressed(
+        kind="fillable", each="form", path="forms/{name}-fillable.pdf", whom="A form to fill in on a phone or computer",
+        words="to fill in on a screen", line="{link}", format=FORM, make=recipes.fillable, offered=recipes.is_filled_in,
+    ),
     Written(
         kind="document", each="form", path="forms/{name}.docx", whom="A form to change or type into",
         words="to change (Word)", line="{link}", offered=recipes.is_document, make=recipes.document,
