@@ -53,6 +53,10 @@ TABLE: tuple[Product, ...] = (
         format=CHAPTER, make=recipes.backs, tagged=False,
     ),
     Written(
+        kind="ebook", each="chapter", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
+        words="e-book", line="{link}", at_foot=False, make=recipes.ebook,
+    ),
+    Written(
         kind="plain", each="chapter", path="print/{name}.txt", whom="Mail, or a Braille reader",
         words="plain text", line="{link}", at_foot=False, make=recipes.plain_text,
     ),
@@ -79,6 +83,10 @@ TABLE: tuple[Product, ...] = (
     Pressed(
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
         words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
+    ),
+    Written(
+        kind="book-ebook", each="book", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
+        words="e-book", line="{link}", at_foot=False, make=recipes.ebook,
     ),
     Packed(
         kind="pocket", each="site", path="download/{name}.zip", whom="A phone, a stick, and no internet",

@@ -100,6 +100,15 @@ def is_filled_in(form: Subject) -> bool:
     return page.copies == 1 and not page.cards and any(mark.search(page.body) for mark in marks)
 
 
+def ebook(text: Text) -> Made:
+    """A chapter, or the whole book, as an e-book."""
+    from reader.export import epub
+
+    subject = text.subject
+    title = f"Chapter {subject.title}" if subject.number else ""
+    return Made(epub.written(text.book, text.history, title, subject.pages, text.addresses.site))
+
+
 def is_document(form: Subject) -> bool:
     """Whether people change it in Word."""
     return form.pages[0].edit == "document"
