@@ -29,7 +29,8 @@ aside { font-size: .85em }
 .line { border-bottom: 1px solid; height: 1.6em }
 .box { display: inline-block; border: 1px solid; width: .7em; height: .7em; margin-right: .3em }
 svg, img { max-width: 100%; height: auto }
-svg.step { width: 3em; height: 3em }
+svg.step { width: 3em; height: 3em; vertical-align: middle; margin: .2em .5em .2em 0 }
+nav ol { list-style: none; padding-left: 1em }
 [hidden] { display: none }
 """
 # https://www.w3.org/TR/epub-a11y-11/: what it has, what it needs of who reads, what it spares them
