@@ -55,14 +55,20 @@ def _blocks(root: Element) -> Iterator[Element]:
 
 
 def _inline(block: Element, heading: str) -> Iterator[tuple[Element, str]]:
-    """The blanks and boxes of a paragraph: a blank is called what stands before it, a box what stands behind."""
+    """The blanks and boxes of a paragraph: a blank is called what stands before it, a box what stands behind.
+
+    Where words stand before the first box (members' meeting [ ] directors' meeting [ ]), boxes are called what stands before.
+    """
     parts = list(_parts(block))
+    first = next((at for at, part in enumerate(parts) if not isinstance(part, str) and "box" in words.classes(part)), 0)
+    led = str(parts[first - 1]).strip() if first else ""
+    follows = bool(led) and not led.endswith(":")
     for at, part in enumerate(parts):
         if isinstance(part, str):
             continue
         before = parts[at - 1] if at and isinstance(parts[at - 1], str) else ""
         after = parts[at + 1] if at + 1 < len(parts) and isinstance(parts[at + 1], str) else ""
-        near = (after, before) if "box" in words.classes(part) else (before, after)
+        near = (before, after) if follows or "box" not in words.classes(part) else (after, before)
         said = next((text for each in near if isinstance(each, str) and (text := each.strip(_STOPS))), heading)
         yield part, _short(said)
 

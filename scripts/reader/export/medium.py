@@ -9,3 +9,11 @@ TEXT = Medium(
     "text", alone=False, calls=False, leads=False, reflows=False, styles=True, pairs=False, brackets=False, ages=False,
     searched=False, copies=False, papers=False
 )  # fmt: skip
+
+
+def ebook(leads: bool) -> Medium:
+    """An e-book: numbers are called, lines reflow; words lead to the glossary where that is in the same book."""
+    return Medium(
+        "ebook", alone=False, calls=True, leads=leads, reflows=True, styles=False, pairs=True, brackets=False, ages=False,
+        searched=False, copies=False, papers=False
+    )  # fmt: skip

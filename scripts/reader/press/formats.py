@@ -15,7 +15,7 @@ class Format:
     """`html` sets a text into a template, `style` is a file of overrides/print, `check` raises LayoutError.
 
     `called` is how messages name what is laid out: {} is its title. `times`: all lengths of the style are so many times as
-    long; `over`: another file whose rules come after it.
+    long; `over`: another file whose rules come after it; `filled_in`: its blanks are looked for.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Format:
     check: Callable[[Sheets], None]
     times: float = 1
     over: str = ""
+    filled_in: bool = False
 
 
 def _chapter(text: Text) -> str:
@@ -90,5 +91,5 @@ def _cards_hold_it(sheets: Sheets) -> None:
 CHAPTER = Format("chapter", "chapter", _chapter, "print.css", "chapter {}", _opens_well)
 LARGE = Format("large", "chapter", _large, "print.css", "chapter {} in large print", _as_it_comes, 1.6, "large.css")
 ZINE = Format("zine", "zine", _zine, "zine.css", "the zine {}", _panels_hold_it)
-FORM = Format("form", "form", _form, "form.css", "the form {}", _one_sheet)
+FORM = Format("form", "form", _form, "form.css", "the form {}", _one_sheet, filled_in=True)
 CARDS = Format("cards", "form", _cards, "cards.css", "the cards {}", _cards_hold_it)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reader.press import fonts
+from reader.press import blanks, fonts
 from reader.press.errors import LayoutError, NoPangoError
 from reader.press.fit import misfits
+from reader.press.pdf.fill import Place
 
 _NO_PANGO = (
     "the papers need Pango, which this machine does not have; type scripts/setup --yes (or: apt-get install "
@@ -26,10 +27,11 @@ _TOTAL = re.compile(r"counters?\([^)]*\bpages\b")
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A finished PDF and the number of its pages."""
+    """A finished PDF, the number of its pages, and what is filled in on the first of them."""
 
     pdf: bytes
     pages: int
+    blanks: tuple[Place, ...] = ()
 
 
 class _Warnings(logging.Handler):
@@ -47,10 +49,11 @@ class _Warnings(logging.Handler):
 _STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> LaidOut:
+def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_in: bool = False) -> LaidOut:
     """Lay out a document. Raises LayoutError for any warning and for content wider than its page.
 
-    `name` stands in messages. The PDF is tagged (PDF/UA-1 by its making, not certified), with an outline.
+    `name` stands in messages; `filled_in`: it is a form, whose blanks are looked for.
+    The PDF is tagged (PDF/UA-1 by its making, not certified), with an outline.
     """
     if _TOTAL.search(css):
         raise LayoutError([f"{name}: its style prints the number of pages in total, which is not known in time; leave it out"])
@@ -69,9 +72,10 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> LaidO
         ours = OursOnly(root, fonts.folder())
         configuration = FontConfiguration()
         sheets = [weasyprint.CSS(string=fonts.css() + css, font_config=configuration, url_fetcher=ours)]
-        document = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=ours).render(
-            stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", pdf_tags=True
-        )
+        source = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=ours)
+        if filled_in:
+            blanks.named(source.etree_element)
+        document = source.render(stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", pdf_tags=True)
         problems = list(dict.fromkeys([*misfits(document.pages), *warned.messages]))
         if not problems:
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
@@ -84,7 +88,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> LaidO
         log.removeHandler(warned)
     if problems:
         raise LayoutError([f"{name}: {problem}" for problem in problems])
-    return LaidOut(pdf, len(document.pages))
+    return LaidOut(pdf, len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
 
 
 def _weasyprint() -> Any:

@@ -14,8 +14,11 @@ from reader.press.product import Pressed, Written
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
-    laid = laid_out(root, cache, job.html, style.sheet(root, form.style, form.times, form.over), form.called.format(job.title))
-    sheets = Sheets(tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache)
+    css, called = style.sheet(root, form.style, form.times, form.over), form.called.format(job.title)
+    laid = laid_out(root, cache, job.html, css, called, form.filled_in)
+    sheets = Sheets(
+        tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks
+    )
     form.check(sheets)
     store.put(cache, job.key, of_sheets(products.named(job.kinds, Pressed), sheets))
 
@@ -37,7 +40,7 @@ def written(cache: Path, key: str, kind: str, text: Text) -> None:
     store.put(cache, key, {row.path_of(text.subject): row.make(text) for row in rows})
 
 
-def laid_out(root: Path, cache: Path, html: str, css: str, name: str) -> layout.LaidOut:
+def laid_out(root: Path, cache: Path, html: str, css: str, name: str, filled_in: bool = False) -> layout.LaidOut:
     """Lay out HTML with a style; `name` stands in messages. Raises LayoutError."""
     gc.collect()  # what the job before has left; see helpers._begin
-    return layout.lay_out(html, css, root=root, cache=cache, name=name)
+    return layout.lay_out(html, css, root=root, cache=cache, name=name, filled_in=filled_in)

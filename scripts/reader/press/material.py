@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.press.pdf.fill import Place
     from reader.press.subjects import Subject
     from reader.source.book import Book
     from reader.source.history import History
@@ -51,7 +52,8 @@ class Job:
 class Sheets:
     """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book.
 
-    `forms`: of the book, all its forms one after the other."""
+    `forms`: of the book, all its forms one after the other. `blanks` is what is filled in on a form.
+    """
 
     pdf: bytes
     pages: int
@@ -62,6 +64,7 @@ class Sheets:
     root: Path
     cache: Path
     forms: bytes = b""
+    blanks: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,10 @@ TABLE: tuple[Product, ...] = (
         format=CHAPTER, make=recipes.backs, tagged=False,
     ),
     Written(
+        kind="ebook", each="chapter", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
+        words="e-book", line="{link}", at_foot=False, make=recipes.ebook,
+    ),
+    Written(
         kind="plain", each="chapter", path="print/{name}.txt", whom="Mail, or a Braille reader",
         words="plain text", line="{link}", at_foot=False, make=recipes.plain_text,
     ),
@@ -75,6 +79,10 @@ TABLE: tuple[Product, ...] = (
     Pressed(
         kind="cards", each="form", path="forms/{name}.pdf", whom="Cards to cut out",
         words="these cards", needs=recipes.both_sides, format=CARDS, make=recipes.as_it_is, offered=_is_cards,
+    ),
+    Pressed(
+        kind="fillable", each="form", path="forms/{name}-fillable.pdf", whom="A form to fill in on a phone or computer",
+        words="to fill in on a screen", line="{link}", format=FORM, make=recipes.fillable, offered=recipes.is_filled_in,
     ),
     Written(
         kind="document", each="form", path="forms/{name}.docx", whom="A form to change or type into",
@@ -91,6 +99,10 @@ TABLE: tuple[Product, ...] = (
     Pressed(
         kind="all-forms", each="book", path="print/all-forms.pdf", whom="All forms",
         words="all forms and cards in one file", needs=recipes.sides, make=recipes.all_forms, offered=_has_forms,
+    ),
+    Written(
+        kind="book-ebook", each="book", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
+        words="e-book", line="{link}", at_foot=False, make=recipes.ebook,
     ),
     Packed(
         kind="pocket", each="site", path="download/{name}.zip", whom="A phone, a stick, and no internet",

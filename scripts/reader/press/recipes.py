@@ -9,6 +9,7 @@ from reader.press.errors import LayoutError
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.pdf.sheets import BookletSheet, booklets, booklets_of
 from reader.press.subjects import Subject
+from reader.source import syntax
 
 
 def as_it_is(sheets: Sheets) -> Made:
@@ -97,6 +98,29 @@ def sheet(text: Text) -> Made:
         return Made(sheet.written(text.book, text.history, text.subject.pages[0]))
     except SumError as error:
         raise LayoutError([f"the form {text.subject.title}: {error}"]) from error
+
+
+def fillable(sheets: Sheets) -> Made:
+    """The same sheet, with fields."""
+    from reader.press.pdf import fill
+
+    return Made(fill.fillable(sheets.pdf, sheets.blanks), sheets.pages)
+
+
+def is_filled_in(form: Subject) -> bool:
+    """Whether it stands once on its sheet and has something to fill in: not a poster, and no cards or slips."""
+    page = form.pages[0]
+    marks = (syntax.BLANK, syntax.BOX, syntax.EMPTY_CELL)
+    return page.copies == 1 and not page.cards and any(mark.search(page.body) for mark in marks)
+
+
+def ebook(text: Text) -> Made:
+    """A chapter, or the whole book, as an e-book."""
+    from reader.export import epub
+
+    subject = text.subject
+    title = f"Chapter {subject.title}" if subject.number else ""
+    return Made(epub.written(text.book, text.history, title, subject.pages, text.addresses.site))
 
 
 def is_document(form: Subject) -> bool:

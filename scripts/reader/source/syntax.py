@@ -18,6 +18,7 @@ MARK_IN_A_TAG = re.compile(r"^<(?!!--)[a-z]+[^>\n]*>.*(?:fact:|\[\^)", re.MULTIL
 
 BLANK = re.compile(r"_{3,}")  # ____: to write on; more are longer
 BOX = re.compile(r"\[ \]")  # [ ]: to tick
+EMPTY_CELL = re.compile(r"\|[ \t]*\|[ \t]*(?:\n|\|)")  # a log's: to write in
 RULE = re.compile(r"^ {0,3}_{3,}[ \t]*$")  # on a form, a line alone: a whole line to write on
 
 INCLUDE = re.compile(r'^\s*--8<--\s+"([\w-]+)\.md"\s*$', re.MULTILINE)  # --8<-- "six-steps.md": fixed words of docs/_words

@@ -132,7 +132,7 @@ def _values(content: Mapping, path: str, done: Register) -> list[str]:
             done.problems.append(Finding(path, fact.line, RULE, f"the fact {name} does not say which value it replaces; "
                                          f"add a line: instead: {base.base.value}"))  # fmt: skip
         elif instead[name] != base.base.value:
-            conflicts.append(f"{path}:{fact.line}  {name}: the common text says {base.base.value} now, no longer {instead[name]}. "
+            conflicts.append(f"{path}:{fact.line}  {name}: the common text says {base.base.value} now, not {instead[name]}. "
                              f"Is {fact.value} still right here? Then type: instead: {base.base.value}")  # fmt: skip
         done.facts[name] = replace(fact, instead_of=base.base)
     done.sources = {**layer.sources, **done.sources}

@@ -1,0 +1,123 @@
+"""The book, or a chapter, as an e-book (EPUB 3.3): for phones, e-readers and voices that read aloud."""
+
+from __future__ import annotations
+
+import posixpath
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element, SubElement
+
+from reader.export import archive, xhtml
+from reader.export.epub_parts import CONTAINER, STYLE, cover_picture, package
+from reader.export.manuscript import manuscript
+from reader.export.medium import ebook
+from reader.source.book import Book
+from reader.source.history import History
+from reader.source.own_files import is_own
+from reader.source.page import Page
+from reader.source.yamlfile import read
+
+_KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml",
+          ".webp": "image/webp"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file in an e-book: its name, its content, its media type, and what the list of files says of it beside that."""
+
+    name: str
+    content: bytes
+    kind: str = "application/xhtml+xml"
+    more: str = ""
+
+
+def written(book: Book, history: History, title: str, pages: tuple[Page, ...], site: str = "") -> bytes:
+    """These pages as one e-book. `title` is empty for the whole book; `site` is where links out of it lead, if known."""
+    name = str(read((book.root / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"])
+    whole = f"{name}: {title}" if title else name
+    language = book.settings.language
+    names = {page.path: f"{page.path.removesuffix('.md').replace('/', '.')}.xhtml" for page in pages}
+    pictures: dict[str, Item] = {}
+    items = [_cover(book, history, name, title, pages[0], language)]
+    for page in pages:
+        items.append(_page(book, history, page, names, site, pictures, language))
+    parts = [
+        Item("nav.xhtml", xhtml.document("Contents", language, _nav(pages, names)), more=' properties="nav"'),
+        *items, *pictures.values(),
+        Item("cover.svg", cover_picture(name, title, history.edition), "image/svg+xml", ' properties="cover-image"'),
+        Item("style.css", STYLE, "text/css"),
+    ]  # fmt: skip
+    changed = datetime.fromtimestamp(history.timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    about = {
+        "title": whole, "language": language, "modified": changed, "description": pages[0].summary,
+        "identifier": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{name}/{title}')}", "edition": history.edition,
+    }  # fmt: skip
+    manifest = [(item.name, item.kind, item.more) for item in parts]
+    opf = package(about, manifest, [item.name for item in items])
+    files = [("mimetype", b"application/epub+zip"), ("META-INF/container.xml", CONTAINER), ("EPUB/package.opf", opf)]
+    return archive.packed([*files, *((f"EPUB/{item.name}", item.content) for item in parts)], stored="mimetype")
+
+
+def _page(
+    book: Book, history: History, page: Page, names: dict[str, str], site: str, pictures: dict[str, Item], language: str
+) -> Item:
+    script = manuscript(book, history, (page,), ebook(book.glossary_page is not None and book.glossary_page.path in names))
+    [(_, body)] = script.pages
+    known = {each.path: each.url for each in book.pages}
+    xhtml.adapt(body, page, lambda path: names.get(path, ""),
+                lambda path: f"{site}/{known[path]}" if site and path in known else "")  # fmt: skip
+    for picture in body.iter("img"):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), picture.get("src", "")))
+        file = book.root / "docs" / path
+        if is_own(book.root / "docs", file):
+            name = path.replace("/", ".")
+            pictures.setdefault(name, Item(name, file.read_bytes(), _KINDS[file.suffix.lower()]))
+            picture.set("src", name)
+    xhtml.with_notes(body, script.notes)
+    more = ' properties="svg"' if xhtml.has_drawing(body) else ""
+    return Item(names[page.path], xhtml.document(page.title, language, body), more=more)
+
+
+def _cover(book: Book, history: History, name: str, title: str, first: Page, language: str) -> Item:
+    """What stands before the text: its name, whose it is, who has checked it, and how old it is."""
+    body = Element("body")
+    SubElement(body, "h1").text = name
+    if title:
+        SubElement(body, "p", {"class": "part"}).text = title
+    for text in (first.summary, book.words.get("independent", ""), book.words.get("not-checked", ""),
+                 f"Edition: {history.edition or 'not known, made without git'}"):  # fmt: skip
+        SubElement(body, "p").text = text
+    return Item("cover.xhtml", xhtml.document(name, language, body))
+
+
+def _nav(pages: tuple[Page, ...], names: dict[str, str]) -> Element:
+    """The contents by chapter, and the list of pages by the numbers that stand before their titles."""
+    body = Element("body")
+    contents = SubElement(body, "nav", {f"{{{xhtml.OPS}}}type": "toc", "role": "doc-toc"})
+    SubElement(contents, "h1").text = "Contents"
+    top = SubElement(contents, "ol")
+    chapter, below = "", top
+    for page in pages:
+        if page.chapter != chapter or below is top:
+            chapter = page.chapter
+            entry = _entry(top, page, names)
+            below = Element("ol")
+            following = [each for each in pages if each.chapter == chapter]
+            if len(following) > 1:
+                entry.append(below)
+        else:
+            _entry(below, page, names)
+    listed = SubElement(body, "nav", {f"{{{xhtml.OPS}}}type": "page-list", "role": "doc-pagelist"})
+    SubElement(listed, "h2").text = "By number"
+    numbers = SubElement(listed, "ol")
+    for page in pages:
+        if page.number:
+            SubElement(SubElement(numbers, "li"), "a", {"href": f"{names[page.path]}#page"}).text = page.number
+    return body
+
+
+def _entry(parent: Element, page: Page, names: dict[str, str]) -> Element:
+    item = SubElement(parent, "li")
+    SubElement(item, "a", {"href": names[page.path]}).text = f"{page.number} {page.title}".strip()
+    return item

@@ -1,0 +1,99 @@
+"""A tree of HTML elements as the strict XHTML that e-books are made of: notes as pop-ups, links to files of the book."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from xml.etree.ElementTree import Element, SubElement
+
+from reader.export import words
+from reader.export.manuscript import target
+from reader.render.notes import Notes
+from reader.source.page import Page
+
+HTML, OPS, SVG = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/2000/svg"
+_TYPE = f"{{{OPS}}}type"
+_SIDES = ("left", "right", "center")
+for prefix, space in (("", HTML), ("epub", OPS), ("svg", SVG)):
+    ElementTree.register_namespace(prefix, space)
+
+
+def document(title: str, language: str, body: Element) -> bytes:
+    """A file of an e-book; the elements of `body` have no namespace yet."""
+    root = Element("html", {"lang": language, "{http://www.w3.org/XML/1998/namespace}lang": language})
+    head = SubElement(root, "head")
+    SubElement(head, "title").text = title
+    SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": "style.css"})
+    body.tag = "body"
+    root.append(body)
+    for element in root.iter():
+        if isinstance(element.tag, str) and not element.tag.startswith("{"):
+            element.tag = f"{{{HTML}}}{element.tag}"
+    text: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n' + text + b"\n"
+
+
+def has_drawing(body: Element) -> bool:
+    """Whether a drawing stands in it: the list of the book's files has to say so."""
+    return any(words.tag(element) == "svg" for element in body.iter())
+
+
+def adapt(body: Element, page: Page, place_of: Callable[[str], str], address_of: Callable[[str], str]) -> None:
+    """Lead to files of the book, number the page, make its marks of notes pop-ups, and leave out what XHTML has not.
+
+    `place_of` says which file of the book a path in docs/ is, `address_of` where it is on the site; both may know none.
+    """
+    for parent in list(body.iter()):
+        for child in list(parent):
+            if not isinstance(child.tag, str):
+                _drop(parent, child)
+    for element in list(body.iter()):
+        if (side := element.attrib.pop("align", "")) in _SIDES:
+            element.set("class", f"{element.get('class', '')} to-{side}".strip())
+        for name in [name for name in element.attrib if name.startswith("data-") or name == "focusable"]:
+            del element.attrib[name]
+        if words.tag(element) == "a":
+            _link(element, page, place_of, address_of)
+    if page.number:
+        mark = Element("span", {_TYPE: "pagebreak", "role": "doc-pagebreak", "id": "page", "aria-label": page.number})
+        body.insert(0, mark)
+
+
+def with_notes(body: Element, notes: Notes) -> None:
+    """Put the sources below the page, each as what opens over the text when its number is pressed."""
+    for number, item in enumerate(notes.listing(), 1):
+        aside = SubElement(body, "aside", {_TYPE: "footnote", "role": "doc-footnote", "id": f"source-{number}"})
+        paragraph = SubElement(aside, "p")
+        paragraph.text, paragraph[:] = f"{number}. {item.text or ''}", [each for each in item if each.tag != "ul"]
+        aside.extend(each for each in item if each.tag == "ul")
+
+
+def _link(link: Element, page: Page, place_of: Callable[[str], str], address_of: Callable[[str], str]) -> None:
+    href = link.get("href", "")
+    if href.startswith("sms:"):  # no scheme that EPUB's checker knows: the number stands there to read
+        link.tag = "span"
+        del link.attrib["href"]
+        return
+    if href.startswith("#source-"):
+        link.set(_TYPE, "noteref")
+        link.set("role", "doc-noteref")
+        return
+    path, place = target(page, href)
+    if not path or path == page.path:
+        return
+    file, address = place_of(path), address_of(path)
+    if file or address:
+        link.set("href", f"{file or address}{f'#{place}' if place else ''}")
+    else:
+        link.tag = "span"
+        del link.attrib["href"]
+
+
+def _drop(parent: Element, child: Element) -> None:
+    """Take a comment out without losing the text behind it."""
+    at = list(parent).index(child)
+    if at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "")
+    else:
+        parent.text = (parent.text or "") + (child.tail or "")
+    parent.remove(child)

