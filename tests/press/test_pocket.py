@@ -40,7 +40,7 @@ def opened(content: bytes) -> zipfile.ZipFile:
 def test_every_link_names_a_file_of_the_zip(site: Site, make) -> None:
     copy = opened(make(site).content)
     names = set(copy.namelist())
-    assert {"reader/START-HERE.html", "reader/index.html", "reader/search/index.js", "reader/now/index.html"} <= names
+    assert {"reader/START-HERE.html", "reader/index.html", "reader/search/first.js", "reader/now/index.html"} <= names
     seen = 0
     for name in names:
         if name.endswith(".html"):
