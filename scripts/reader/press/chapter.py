@@ -46,6 +46,7 @@ def html(text: Text, *, large: bool = False) -> str:
         newest=newest.text[:7] if newest else "none",
         oldest=oldest.words() if oldest else "none",
         live=live.partition("://")[2].rstrip("/"),
+        since=f"{text.addresses.site.partition('://')[2]}/changes/{text.subject.name}/" if text.addresses.site else "",
         qr=template.qr(live) if live else "",
         contact=text.addresses.contact,
         ours=pages[0].ours,

@@ -48,7 +48,7 @@ def _signature(given: Settings) -> Signature:
     files = [
         root / "mkdocs.yml",
         *(_git_folder(root) / name for name in ("HEAD", "index", "logs/HEAD")),
-        *(root / name for name in (alike.FILE, glossary.FILE, language.FILE, redirects.FILE, *given.layers)),
+        *(root / name for name in (alike.FILE, "docs/changes.yml", glossary.FILE, language.FILE, redirects.FILE, *given.layers)),
         *sorted((root / "docs").rglob("*.md")),
     ]
     files += [file for _, file in book.fact_files(root)]
