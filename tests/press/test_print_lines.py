@@ -64,7 +64,7 @@ def test_line_of_a_chapter(papers: Papers, pages: int, said: str) -> None:
 def test_all_papers_on_one_page(papers: Papers) -> None:
     html = print_lines.filled('<div class="papers" data-papers="all"></div>', papers_of(8), book_of(papers.project), "../../")
     assert "The whole book: for a phone or a screen (300 KB), 11 small pages." in plain(html)
-    assert "4 Overdose82booklet (1.2 MB)large print (240 KB)" in plain(html)  # its pages, its sheets, its papers
+    assert "4 Overdose82booklet (1.2 MB)large print (240 KB)" in plain(html)
     assert "A count &amp; more (11 KB), 1 Letter sheet." in plain(html)
 
 
