@@ -40,6 +40,7 @@ def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> lis
         "index": book_index.rows(text.book, folios),
         "edition": text.history.edition or "not known (no git history)",
         "independent": words.get("independent", ""),
+        "town": text.book.town.line if text.book.town else "",
         "not_checked": words.get("not-checked", ""),
         "contact": text.addresses.contact,
         "libraries": layout.libraries(),
