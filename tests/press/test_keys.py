@@ -197,12 +197,12 @@ def test_only_what_changed_is_laid_out(papers: Papers, tmp_path: Path) -> None:
     project.replace("docs/overdose/respond.md", "Who to ask", "Who can I ask")
     project.commit("A heading", "2026-11-21T12:00:00-08:00")
     edited = printed(project, tmp_path / "edited", in_process.run, **LIVE)
-    assert "Laying out 2 documents …" in edited.said  # the chapter, and its large print
+    assert "Laying out 4 documents …" in edited.said  # the chapter, its large print, its plain text and the book's
     new = {file.name for file in cached.iterdir()} - stored
     names = sorted(name for key in new for name in json.loads((cached / key / "papers.json").read_text(encoding="utf-8")))
     assert "print/naloxone.pdf" not in names
     assert "print/overdose.pdf" in names
-    for file in (papers.folder / "print").glob("naloxone*"):
+    for file in (papers.folder / "print").glob("naloxone*.pdf"):
         assert (edited.folder / "print" / file.name).read_bytes() == file.read_bytes()
 
 
