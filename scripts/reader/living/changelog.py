@@ -53,6 +53,11 @@ def weight(fact: Fact) -> str:
     return "money" if fact.folder in _MONEY or fact.kind in ("fee", "rate") else "other"
 
 
+def of_folder(folder: str) -> str:
+    """How much hangs on a value of which no more is known than where it stood."""
+    return "life" if folder in _LIFE else "law" if folder in _LAW else "money" if folder in _MONEY else "other"
+
+
 def _day(value: Any) -> str | None:
     try:
         parsed = dates.parse(value) if isinstance(value, str) else None

@@ -15,7 +15,7 @@ from reader.source.book import Book
 from reader.source.history import History
 from reader.source.page import Page
 
-Values = dict[str, tuple[str, str]]  # of each fact its value, and what it is
+Values = dict[str, tuple[str, str, str]]  # of each fact its value, what it is, and its folder
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,13 @@ def _of_values(book: Book) -> list[Move]:
     found, before = [], None
     for day, values in editions(book.root):
         if before is not None:
-            for name, (old, what) in before.items():
-                new = values.get(name, ("", what))[0]
-                if new == old or (not new and any(old == value for value, _ in values.values())):
+            for name, (old, what, home) in before.items():
+                new = values.get(name, ("",))[0]
+                if new == old or (not new and any(old == value for value, _, _ in values.values())):
                     continue  # the same, or under another id
                 fact = book.register.facts.get(name)
-                folder = fact.folder if fact else ""
-                weight = changelog.weight(fact) if fact else "other"
+                folder = fact.folder if fact else home
+                weight = changelog.weight(fact) if fact else changelog.of_folder(home)
                 found.append(Move(day, name, what, (old,), new, weight, folder, tuple(where.get(name, ()))))
         before = values
     return found
@@ -109,11 +109,12 @@ def _values(root: Path, commit: str) -> Values:
     found: Values = {}
     for row in git.ask(root, "ls-tree", "-r", commit, "--", "docs/").split("\n"):
         if row.endswith("/facts.yml"):
-            found |= _of_blob(root, row.split()[2])
+            folder = row.split("/")[1]
+            found |= {name: (value, what, folder) for name, (value, what) in _of_blob(root, row.split()[2]).items()}
     return found
 
 
-def _of_blob(root: Path, blob: str) -> Values:
+def _of_blob(root: Path, blob: str) -> dict[str, tuple[str, str]]:
     """The values of one file as it once was; kept, for it never changes."""
     kept = root / ".cache/changes" / f"{blob}.json"
     if kept.is_file():

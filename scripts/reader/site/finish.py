@@ -9,6 +9,7 @@ from pathlib import Path
 
 from markdown import Markdown
 
+from reader.living import due
 from reader.press.products import Paper
 from reader.render.context import Context
 from reader.site import (
@@ -37,6 +38,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data, the policy of each page."""
     search_index.write(site, book)
     (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
+    (site / "facts.ics").write_bytes(due.calendar(book, past, book.settings.addresses.site).encode())
     (site / "facts.js").write_text(facts_script.as_script(book), encoding="utf-8")
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)

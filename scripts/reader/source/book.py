@@ -19,6 +19,7 @@ from reader.source import (
     redirects,
     register,
     syntax,
+    town,
 )
 from reader.source.alike import Alike
 from reader.source.facts import Fact, Register
@@ -28,6 +29,7 @@ from reader.source.language import Language
 from reader.source.page import Page
 from reader.source.redirects import Redirects
 from reader.source.settings import Settings
+from reader.source.town import Town
 from reader.source.yamlfile import Mapping
 
 
@@ -57,6 +59,7 @@ class Book:
     redirects: Redirects = field(default_factory=Redirects)
     alike: Alike = field(default_factory=Alike)
     problems: list[Finding] = field(default_factory=list)
+    town: Town | None = None
 
     @property
     def root(self) -> Path:
@@ -121,7 +124,10 @@ def load(settings: Settings) -> Book:
     if not (root / "docs").is_dir():
         return Book(settings, problems=[Finding("docs", 0, own_files.RULE, "is no folder, and all pages stand in it; take it "
                                                 "from the last version")])  # fmt: skip
-    book = Book(settings, register=_register(settings), glossary=glossary.read(root), language=language.read(root),
+    known, own = _register(settings), None
+    if settings.place is not None:
+        known, own = town.laid_on(known, settings.place)
+    book = Book(settings, register=known, town=own, glossary=glossary.read(root), language=language.read(root),
                 redirects=redirects.read(root), alike=alike.read(root))  # fmt: skip
     book.problems.extend(own_files.problems(root))
     book.words = {

@@ -25,6 +25,7 @@ class Review:
     on: str
     by: str
     checked: str
+    of: str = ""  # what the page said then: reader.source.claims.mark
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
     fields, wrong = _front_matter(name, match[1])
     page = Page(
         path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
-        tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
+        tuple(Review(entry["on"], entry["by"], entry["checked"], entry.get("of", "")) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
         int(fields.get("copies", 1)), "dates" in fields, tuple(fields.get("now", ())), "cards" in fields,
         fields.get("edit", ""), tuple(fields.get("sums", ())),
@@ -194,7 +195,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
 def _reviews(value: Any) -> str | None:
     good = isinstance(value, list) and all(
         isinstance(entry, Mapping)
-        and set(entry) == {"on", "by", "checked"}
+        and {"on", "by", "checked"} <= set(entry) <= {"on", "by", "checked", "of"}
         and all(isinstance(part, str) and part for part in entry.values())
         for entry in value
     )
