@@ -46,7 +46,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("costs") / "reader", committed=False).root
 
 
-def seconds(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+def seconds(root: Path) -> dict[str, float]:
     """What reading the book and each rule cost. The search for slips is another program's, and reads one line after another."""
     began = time.process_time()
     read = book.load(Settings(root))
@@ -81,25 +81,42 @@ def lines_of(unit: str, size: int) -> str:
 
 
 @pytest.mark.parametrize("case", LINES)
-def test_a_megabyte_on_a_line(case: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_megabyte_on_a_line(case: str, root: Path) -> None:
     back = put(root, PAGE, line(LINES[case], MEGABYTE))
-    took = seconds(root, monkeypatch)
+    took = seconds(root)
     back()
     assert max(took.values()) < MOST, took
 
 
 @pytest.mark.parametrize("case", LINES if EVERYTHING else [*LINES][::6])
-def test_a_page_that_is_full_of_it(case: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_is_full_of_it(case: str, root: Path) -> None:
     back = put(root, PAGE, lines_of(LINES[case], line_length.PAGE - 4000))
-    took = seconds(root, monkeypatch)
+    took = seconds(root)
     back()
     assert max(took.values()) < MOST, took
 
 
 @pytest.mark.parametrize("case", BLOCKS)
-def test_many_short_lines(case: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_short_lines(case: str, root: Path) -> None:
     for size in (MEGABYTE, line_length.PAGE - 4000):
         back = put(root, PAGE, line(BLOCKS[case], size))
-        took = seconds(root, monkeypatch)
+        took = seconds(root)
         back()
         assert max(took.values()) < MOST, took
+
+
+def test_twice_as_much_takes_no_more_than_twice_as_long(root: Path) -> None:
+    """Text as people write it, up to as much as a page may have: no rule goes through it once for each of its words."""
+    paragraph = (
+        "## Part {n}\n\nPeople who use drugs look after *each other* (see [what to do](respond.md#what-to-do)), "
+        "and call [9-1-1](fact:call-911). “Stay,” they say.\n\n1. Wake them {n}.\n2. Breathe.\n\n"
+        "| a | b |\n|---|---|\n| {n} | 2 |\n\n"
+    )
+    took = []
+    for size in (75, 150):
+        back = put(root, PAGE, "".join(paragraph.format(n=n) for n in range(size)))
+        best = min((seconds(root) for _ in range(3)), key=lambda each: sum(each.values()))
+        back()
+        took.append(best)
+    for rule, time_taken in took[1].items():
+        assert time_taken < max(2.5 * took[0][rule], took[0][rule] + 0.05), (rule, took)

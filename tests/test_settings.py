@@ -39,6 +39,7 @@ EDITS = {
     "one word for a list": ("[assets/css/reader.css]", "assets/css/reader.css", "write extra_css: [assets/css/reader.css]"),
     "another script": ("extra_javascript: []", "extra_javascript: [{path: a.js, type: module}]", "write extra_javascript: []"),
     "sources published": ("  facts.yml\n", "", "“exclude_docs” has no line facts.yml"),
+    "pages hidden": ("  facts.yml\n", "  facts.yml\n  *.md\n", "would hide pages"),
     "a theme from elsewhere": ("custom_dir: overrides", "custom_dir: /tmp", "“custom_dir: /tmp” is not set here"),
     "fonts of others": ("font: false", "font: {text: Roboto}", "the theme is material"),
     "an icon of others": ("favicon: assets", "favicon: https://a.example", "the theme is material"),

@@ -297,3 +297,13 @@ def test_killed_build_takes_its_helpers_along(slow: Project) -> None:
     process.communicate()
     until(lambda: not list(family(process.pid)), 20)
     assert not slow.site.exists()
+
+
+def test_a_style_that_weasyprint_stumbles_over(small: Project) -> None:
+    file = small.root / "overrides/print/print.css"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n@page {{ size: 1in 1in }}\n", encoding="utf-8")
+    done = pressed(small)
+    assert done.returncode == 1
+    assert "WeasyPrint stumbles over it" in done.stderr
+    assert "take back the last change to it, or to its style in overrides/print" in done.stderr
+    assert "Traceback" not in done.stderr

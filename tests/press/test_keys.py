@@ -197,7 +197,7 @@ def test_only_what_changed_is_laid_out(papers: Papers, tmp_path: Path) -> None:
     project.replace("docs/overdose/respond.md", "Who to ask", "Who can I ask")
     project.commit("A heading", "2026-11-21T12:00:00-08:00")
     edited = printed(project, tmp_path / "edited", in_process.run, **LIVE)
-    assert "Laying out 1 document …" in edited.said
+    assert "Laying out 2 documents …" in edited.said  # the chapter, and its large print
     new = {file.name for file in cached.iterdir()} - stored
     names = sorted(name for key in new for name in json.loads((cached / key / "papers.json").read_text(encoding="utf-8")))
     assert "print/naloxone.pdf" not in names

@@ -10,7 +10,7 @@
   const WORTH_IN_PAGE = [2.2, 2.2, 2.2, 2.5, 2.2, 1, 0];
   // What a word is worth that was not typed but is near what was: of the same meaning, begun, misspelt, in one piece or two.
   const ALIKE = 0.8, BEGUN = 0.6, SLIPPED = 0.6, JOINED = 0.8;
-  const BEGUN_MOST = 40; // words that a beginning may stand for
+  const BEGUN_MOST = 40, BEGUN_SHORT = 8; // words that a beginning may stand for, one of two letters fewer
   const AGAIN = 0.2, AGAIN_MOST = 10, AGAIN_ALSO = 1.7; // more for every further line, up to ten
   const NAMED = 4, NAMED_IN_HEADING = 0.3, NAMED_SAME = 3.6; // a name all of whose words were typed; the same name
   const SAID = 14, SAID_LONGER = 0.25; // a name of more words that stands in the query as it is, small words and all
@@ -131,7 +131,7 @@
     if (grows) {
       const longer = [...new Set(begun(known, word).map((other) => known.spelt.get(other)))];
       longer.sort((a, b) => known.where.get(b).length - known.where.get(a).length);
-      for (const other of longer.slice(0, BEGUN_MOST)) put(other, BEGUN);
+      for (const other of longer.slice(0, word.length < 3 ? BEGUN_SHORT : BEGUN_MOST)) put(other, BEGUN);
     }
     if (!stems.size) for (const other of meant(known, word)) put(known.spelt.get(other), SLIPPED);
     if (!stems.size) return null;
@@ -218,10 +218,14 @@
       .map(({ match }) => place(known, match, sum, stems));
   }
 
-  /** The other names of a page that were found, those with most of the words first. */
+  /** The other names of a page that were found, those with most of the words first; of tent and tents only one. */
   function names(also, stems) {
-    const fits = also.map((name) => [name, words(name).filter((word) => stems.has(stem(word))).length]);
-    return fits.filter(([, many]) => many).sort((a, b) => b[1] - a[1]).slice(0, NAMES).map(([name]) => name);
+    const fits = new Map();
+    for (const name of also) {
+      const own = words(name).map(stem), many = own.filter((each) => stems.has(each)).length, alike = own.join(" ");
+      if (many && !fits.has(alike)) fits.set(alike, [name, many]);
+    }
+    return [...fits.values()].sort((a, b) => b[1] - a[1]).slice(0, NAMES).map(([name]) => name);
   }
 
   /** Where on the page, and the line that says why. */

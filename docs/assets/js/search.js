@@ -120,7 +120,8 @@
   }
 
   function shut(back = true) {
-    if (!back) site.from = null; // a place was chosen: the focus goes there
+    if (back) forget();
+    else site.from = null; // a place was chosen: the focus goes there
     dialog.close();
   }
 

@@ -13,7 +13,7 @@ NAME = "other-markdown"
 SEVERITY = "stop"
 _ITEM = re.compile(r"^( *)(?:([-*+])|(\d+)\.)[ \t]+\S")
 _BAR = re.compile(r"^ *\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-BOXES = ("stop", "tonight", "example", "doubt", "note")
+BOXES = ("stop", "tonight", "example", "letter", "doubt", "note")
 _BOX = re.compile(r"^ *!!!\s*(?:(\w+)(?: \"[^\"\n]+\")?\s*$)?")
 _FENCE = re.compile(r"^ *(?:```|~~~)")
 _ONE_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -32,7 +32,7 @@ _ONE_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def check(book: Book) -> Iterator[Finding]:
     """Go through every page, line by line."""
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         rows = text.text.split("\n")
         for at, row in enumerate(rows):

@@ -15,7 +15,9 @@ SHOWN = (".svg", *pictures.KINDS)  # the only kinds of files a page may show or 
 _SOURCES = ("alike.yml", "changes.yml", "glossary.yml", "language.yml", "redirects.yml")
 _NEEDED = (
     "assets/css/reader.css", "assets/js/reader.js", "assets/js/words.js", "assets/js/ask.js",
-    "assets/js/search.js", "assets/js/moved.js", "assets/favicon.png",
+    "assets/js/search.js", "assets/js/moved.js", "assets/js/listen.js",
+    "assets/js/keep.js", "assets/js/worker.js", "assets/js/worker-off.js", "assets/icons/192.png", "assets/icons/512.png",
+    "assets/favicon.png",
     "assets/favicon.svg", *(f"assets/steps/{step}.svg" for step in range(1, 7)),
     "_words/six-steps.md", "_words/independent.md", "_words/not-checked.md",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from reader.source.page import Page
 
 _QUOTED = re.compile(r"“([^”]+)”")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|\[\^[^\]]*\]")
+_OF_A_STYLE = re.compile(r"unsupported selector|\bIgnored `|unknown property|its style prints|Parse error")
 _ENOUGH = 4  # letters that are worth looking for
 
 
@@ -17,6 +18,8 @@ def blame(pages: tuple[Page, ...], problem: str, otherwise: str = "") -> Finding
 
     `otherwise` is the file to name when it is none of them; without it, the first page.
     """
+    if _OF_A_STYLE.search(problem):
+        return Finding("overrides/print/print.css", 0, "press", f"{problem} (the style sheets of paper are in overrides/print)")
     quoted = _QUOTED.search(problem)
     wanted = _letters(quoted[1].partition(" | ")[0]) if quoted else ""
     places = [(page.file, line) for page in pages for line in _lines(page, wanted)] if len(wanted) >= _ENOUGH else []

@@ -20,6 +20,7 @@ from reader.press.formats import CARDS, CHAPTER, FORM, Format
 from reader.press.material import Job, Sheets, Site, Text
 from reader.press.paper_html import anchor
 from reader.press.pdf import document
+from reader.press.product import Packed, Written
 from reader.press.products import Paper
 from reader.press.subjects import Each, Subject
 from reader.press.text_cache import TextCache
@@ -91,7 +92,7 @@ class Jobs:
         self._hand_over(job.key, text.subject, make.papers, self.book.root, self.cache, form, job)
         return replace(job, html="")  # the helper has it; binding the book needs the room
 
-    def _write(self, texts: TextCache, row: products.Written, text: Text) -> None:
+    def _write(self, texts: TextCache, row: Written, text: Text) -> None:
         key = texts.key(f"{row.kind} {self.history.edition}", text.subject.pages)  # a file may say of which edition it is
         self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, text)
         self.written.append(key)
@@ -183,14 +184,14 @@ def job_of(form: Format, text: Text) -> Job:
 
 def promised(book: Book) -> list[Paper]:
     """What will be packed from the site when it is finished: pages may lead there, and can't say how big it is."""
-    return [Paper(item.path, 0, 0) for item in products.items(book) if isinstance(item.row, products.Packed)]
+    return [Paper(item.path, 0, 0) for item in products.items(book) if isinstance(item.row, Packed)]
 
 
 def pack(site: Site) -> list[Paper]:
     """Pack what the table makes from a finished site, into its folder, in the order of the table."""
     packed = []
     for item in products.items(site.book):
-        if isinstance(item.row, products.Packed):
+        if isinstance(item.row, Packed):
             content = item.row.make(site).content
             files.write(site.folder / item.path, content)
             packed.append(Paper(item.path, 0, len(content)))

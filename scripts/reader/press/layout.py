@@ -43,6 +43,10 @@ class _Warnings(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+# What a program for layout raises when text or style are such as nobody thought of.
+_STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
 def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> LaidOut:
     """Lay out a document. Raises LayoutError for any warning and for content wider than its page.
 
@@ -72,6 +76,10 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str) -> LaidO
         if not problems:
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
             problems = list(dict.fromkeys(warned.messages))
+    except _STUMBLES as error:
+        told = f"{type(error).__name__} {error}".strip()
+        raise LayoutError([f"{name}: WeasyPrint stumbles over it ({told}); take back the last change to it, or to its style in "
+                           "overrides/print"]) from error  # fmt: skip
     finally:
         log.removeHandler(warned)
     if problems:

@@ -9,6 +9,7 @@ from reader.press import layout, products, store, style
 from reader.press.formats import Format
 from reader.press.material import Job, Made, Sheets, Text
 from reader.press.pdf import tags
+from reader.press.product import Pressed, Written
 
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
@@ -16,10 +17,10 @@ def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     laid = laid_out(root, cache, job.html, style.sheet(root, form.style, form.times, form.over), form.called.format(job.title))
     sheets = Sheets(tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache)
     form.check(sheets)
-    store.put(cache, job.key, of_sheets(products.named(job.kinds, products.Pressed), sheets))
+    store.put(cache, job.key, of_sheets(products.named(job.kinds, Pressed), sheets))
 
 
-def of_sheets(rows: list[products.Pressed], sheets: Sheets) -> dict[str, Made]:
+def of_sheets(rows: list[Pressed], sheets: Sheets) -> dict[str, Made]:
     """The papers of these rows, by their paths on the site."""
     return {row.path.format(name=sheets.name): row.make(sheets) for row in rows}
 
@@ -32,7 +33,7 @@ def matter(root: Path, cache: Path, job: Job) -> None:
 
 def written(cache: Path, key: str, kind: str, text: Text) -> None:
     """Make one file from a text, without laying it out. Raises LayoutError where the row does."""
-    rows = products.named(kind, products.Written)
+    rows = products.named(kind, Written)
     store.put(cache, key, {row.path_of(text.subject): row.make(text) for row in rows})
 
 

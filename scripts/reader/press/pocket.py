@@ -14,8 +14,8 @@ from reader.press.material import Made, Site
 
 FOLDER = "reader"  # what the zip unpacks to
 START = "START-HERE.html"
-_LEFT_OUT = ("download/", "print/", "worker.js", "manifest.webmanifest", "keep/", "facts.json", "sitemap.xml", "404.html",
-             ".made-by-build", "assets/js/keep.js", "assets/css/keep.css", "assets/icons/", "assets/social.png")  # fmt: skip
+_LEFT_OUT = ("download/", "print/", "worker", "manifest.webmanifest", "keep/", "facts.json", "sitemap.xml", "404.html",
+             ".made-by-build", "assets/js/keep.js", "assets/icons/", "assets/social.png")  # fmt: skip
 _TWICE = ("fronts", "backs", "book")  # papers that hold what another one in the zip holds
 _HEAD = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>|<link rel="stylesheet"[^>]*>')
 _FIRST = 315_532_800  # seconds: 1 January 1980, the first day a zip knows
@@ -54,6 +54,8 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
             content = (site.folder / name).read_bytes()
             if name.endswith(".html"):
                 content = pocket_page.packed(content.decode(), name, gone, own, note).encode()
+            elif name == "assets/js/reader.js":  # there is nothing to keep: it is kept
+                content = content.replace(b"const KEEPS = true", b"const KEEPS = false")
             _put(packed, name, content, moment)
     return out.getvalue()
 

@@ -6,13 +6,13 @@ This module loads fast; what a row needs is loaded when it is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
-from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, Format
-from reader.press.material import Made, Sheets, Site, Text
+from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, ZINE, Format
+from reader.press.product import Packed, Pressed, Product, Written
 from reader.press.subjects import Each, Subject
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reader.source.book import Book
 
 
-def _always(_: Subject) -> bool:
-    return True
+def _has_zine(subject: Subject) -> bool:
+    return subject.zine
 
 
 def _is_cards(subject: Subject) -> bool:
@@ -33,64 +33,14 @@ def _is_no_cards(subject: Subject) -> bool:
     return not subject.pages[0].cards
 
 
-@dataclass(frozen=True, kw_only=True)
-class Product:
-    """A row. Use one of the three kinds below, which say what it is made from.
-
-    `kind` is its own name, `each` what there is one of it for, `path` its place on the site, `whom` the words of the
-    print page's table that it is for. Its print line is `line`: {link} becomes a link with `words` and the size,
-    {needs} what `needs` says of its number of pages. `before` stands between it and the row above. `at_foot`: also in the
-    line at the foot of its pages, not on the print page alone. `offered` says no for those that do without it.
-    `tagged`: a screen reader can read it aloud.
-    """
-
-    kind: str
-    each: Each
-    path: str
-    whom: str
-    words: str
-    needs: Callable[[int], str] = recipes.nothing
-    line: str = "{link}, {needs}"
-    before: str = " · "
-    at_foot: bool = True
-    offered: Callable[[Subject], bool] = _always
-    tagged: bool = True
-
-    def path_of(self, subject: Subject) -> str:
-        """Where on the site this file of a subject is."""
-        return self.path.format(name=subject.name)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pressed(Product):
-    """Made from pages that are laid out in `format`, once for all rows of that format; of the book: from its bound pages.
-
-    Needs Pango and the fonts. `styles` are more files of overrides/print that it reads.
-    """
-
-    make: Callable[[Sheets], Made]
-    format: Format | None = None
-    styles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written(Product):
-    """Made from the text itself, on machines without Pango too."""
-
-    make: Callable[[Text], Made]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Packed(Product):
-    """Made last, from the finished site, which can't yet say how big it is."""
-
-    make: Callable[[Site], Made]
-
-
 TABLE: tuple[Product, ...] = (
     Pressed(
         kind="booklet", each="chapter", path="print/{name}-booklet.pdf", whom="A printer that prints both sides",
         words="booklet", needs=recipes.folded, format=CHAPTER, make=recipes.booklet, tagged=False,
+    ),
+    Pressed(
+        kind="zine", each="chapter", path="print/{name}-zine.pdf", whom="A pocket, and one sheet a person",
+        words="zine", needs=recipes.one_side, format=ZINE, make=recipes.zine, offered=_has_zine, tagged=False,
     ),
     Pressed(
         kind="large", each="chapter", path="print/{name}-large.pdf", whom="Tired eyes",

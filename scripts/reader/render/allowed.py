@@ -26,7 +26,8 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
     "ol": frozenset(("start", "type", "reversed")), "li": frozenset(("value",)),
     "td": frozenset(("colspan", "rowspan", "align", "data-label")), "th": frozenset(("colspan", "rowspan", "align", "scope")),
     "time": frozenset(("datetime",)), "span": frozenset(("data-as-of", "data-months")), "strong": frozenset(("data-fill",)),
-    "p": frozenset(("data-fill-when", "data-form", "data-many", "data-one", "data-papers")), "div": frozenset(("data-papers",)),
+    "p": frozenset(("data-fill-when", "data-form", "data-many", "data-one", "data-papers")),
+    "div": frozenset(("data-papers", "data-copy")),
     "svg": frozenset(("focusable",)),
     # only in the frame around a page:
     "meta": frozenset(("charset", "name", "content", "media", "property", "http-equiv")),
@@ -93,7 +94,7 @@ def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> I
             if tag not in drawing.ELEMENTS:
                 yield _tag(tag)
                 continue
-        elif tag not in elements or "}" in element.tag:
+        elif (tag not in elements and not _is_fold(element, tag)) or "}" in element.tag:
             yield _tag(tag)
             continue
         if tag == "script" and ("src" not in element.attrib or (element.text or "").strip()):
@@ -106,6 +107,11 @@ def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> I
             name = key if isinstance(key, str) else ":".join(str(part) for part in key)
             if said := _attribute(element, tag, name.rpartition("}")[2], value, drawn=element in drawn, frame=frame):
                 yield Stranger(said, value if "leads" in said or "loads" in said else f"{name.rpartition('}')[2]}=")
+
+
+def _is_fold(element: Element, tag: str) -> bool:
+    """Whether this is the fold of the list of sources below a page: nothing else on it may stand folded away."""
+    return (tag, element.get("class")) == ("details", "sources") or (tag, element.get("id")) == ("summary", "sources")
 
 
 def _short(value: str) -> str:

@@ -8,6 +8,11 @@ from reader.render.citation import about, cite
 from reader.source.facts import Fact, Register
 
 
+def called(number: int) -> str:
+    """The id of the place in the text where the note with this number is called first."""
+    return f"called-{number}"
+
+
 class Notes:
     """Numbers sources in the order in which they are asked for, and remembers the facts that were used and the
     words that were explained."""
@@ -23,13 +28,21 @@ class Notes:
         """The number of a source: the next one if it has none yet."""
         return self.numbers.setdefault(source_id, len(self.numbers) + 1)
 
-    def listing(self) -> Element:
-        """The list of sources by number, each with what it adds about the values taken from it."""
+    def listing(self, *, back: bool = False) -> Element:
+        """The list of sources by number, each with what it adds about the values taken from it.
+
+        `back`: each leads to the first mark of its number in the text, which has the id that `called` gives.
+        """
         listing = Element("ol")
         for source_id, number in self.numbers.items():
             source = self.register.sources[source_id]
             item = SubElement(listing, "li", {"id": f"source-{number}"})
             cite(item, source)
+            if back and number in self.marked:
+                item[-1].tail = f"{item[-1].tail} "
+                link = SubElement(item, "a", {"class": "back", "href": f"#{called(number)}"})
+                link.set("aria-label", f"Back to note {number} in the text")
+                link.text = "Back"
             facts = [fact for fact in self.facts.values() if fact.sources[0] == source_id]
             told = [text for fact in facts if (text := about(fact, source))]
             if number not in self.marked and not told:  # its number stands nowhere in the text, so say what it is for

@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from reader.render import drawings, inline, places, tables, terms, title, values
+from reader.render import drawings, inline, letter, places, tables, terms, title, values
 from reader.render.context import Context
 from reader.render.footer import foot
 from reader.source import syntax
@@ -53,12 +53,13 @@ class _Page(Treeprocessor):
         values.put_in(root, context)
         if context.medium.calls:
             values.make_callable(root)
+        letter.add(root, self.md, context)
         if not context.medium.alone:
             return
         if context.notes.numbers:
-            section = SubElement(root, "section", {"class": "sources", **context.medium.aside})
-            SubElement(section, "h2", {"id": "sources"}).text = "Sources"
-            section.append(context.notes.listing())
+            folded = SubElement(root, "details", {"class": "sources", **context.medium.aside})
+            SubElement(folded, "summary", {"id": "sources"}).text = f"Sources ({len(context.notes.numbers)})"
+            folded.append(context.notes.listing(back=True))
         if page is not None:
             root.append(foot(page, context, values.count_old(root)))
 

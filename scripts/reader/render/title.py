@@ -32,10 +32,27 @@ def add(root: Element, context: Context) -> None:
         if not page.reviewed and medium.alone:
             below.append(("checked", words.get("not-checked", "")))
     at = list(root).index(title) + 1
-    for name, text in reversed(below):
-        line = Element("p", {"class": name, **medium.aside})
+    lines = [Element("p", {"class": name, **medium.aside}) for name, _ in below]
+    for line, (_, text) in zip(lines, below, strict=True):
         line.text = text
-        root.insert(at, line)
+    if not medium.alone:
+        root[at:at] = lines
+        return
+    if (purpose := _purpose(root, at)) is not None:
+        root.remove(purpose)
+        lines.append(purpose)
+    if lines:
+        small = Element("div", {"class": "small"})
+        small.extend(lines)
+        root.insert(at, small)
+
+
+def _purpose(root: Element, at: int) -> Element | None:
+    """A paragraph all in italics right below the title: it says what the page is for, or that it is no advice."""
+    line = root[at] if at < len(root) else None
+    if line is None or line.tag != "p" or (line.text or "").strip() or [child.tag for child in line] != ["em"]:
+        return None
+    return None if (line[0].tail or "").strip() else line
 
 
 def _checked(review: Review, context: Context, page: Page) -> str:
@@ -53,6 +70,10 @@ def _rules(root: Element, title: Element, page: Page, medium: Medium) -> None:
         strong.text, strong.tail = label, f" {text}"
     steps = any(element.get("class") == syntax.STEPS for element in root)  # nothing stands before those
     at = list(root).index(title) + 1
-    root[at:at] = paper if steps else [*paper, never]
+    root[at:at] = paper
+    if not steps:
+        at += len(paper)
+        first = at < len(root) and root[at].tag == "p" and not any(part.get("class") for part in root[at].iter())
+        root.insert(at + first, never)  # what the form is for comes first
     end = next((at for at, child in enumerate(root) if child.get("class") in ("sources", "foot")), len(root))
     root[end:end] = [never, keep] if steps else [keep]

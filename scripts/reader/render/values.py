@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 import click
 
 from reader.render.context import Context
+from reader.render.notes import called
 from reader.source import phone, syntax
 from reader.source.facts import Fact
 
@@ -101,6 +102,8 @@ class _Values:
         return age
 
     def _mark(self, parent: Element, sup: Element, number: int) -> None:
+        if self.context.medium.alone and number not in self.notes.marked:
+            sup.set("id", called(number))
         self.notes.marked.add(number)
         before = list(parent).index(sup) - 1
         follows = before >= 0 and parent[before].tag == "sup" and not parent[before].tail

@@ -12,7 +12,19 @@ from markdown import Markdown
 from reader.living import due
 from reader.press.products import Paper
 from reader.render.context import Context
-from reader.site import changes_pages, facts_json, facts_script, now, policy, print_lines, publish, redirect_pages, search_index
+from reader.site import (
+    changes_pages,
+    facts_json,
+    facts_script,
+    keep,
+    now,
+    policy,
+    print_lines,
+    publish,
+    redirect_pages,
+    search_index,
+    sheets,
+)
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.syntax import STEPS
@@ -34,13 +46,15 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     pages |= changes_pages.write(site, book, past)
     _drop_unused(site)
     publish.tidy(site, book.root, pages)
+    keep.write(site, book, past)
     if own := book.settings.addresses.site:
         (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
 
 
 def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[Path, str]:
     """Finish every page that the engine has made. Returns them all, by their files."""
-    pages = {}
+    pages, shown = {}, sheets.draw(site, book)
+    sources = {site / page.url / "index.html": page for page in book.pages}
     changed = changes_pages.folders(book)
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
@@ -48,10 +62,12 @@ def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[P
             text = text.replace("<!-- words: six-steps -->", _six_steps(book, past))
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
         up = "../" * (len(file.relative_to(site).parts) - 1)
+        text = now.led(publish.without_comments(text), up, sources.get(file))
         folder = file.relative_to(site).parts[0]
         if folder in changed:
             text = changes_pages.linked(text, up, folder)
-        pages[file] = policy.policed(print_lines.filled(publish.without_comments(text), papers, book, up))
+        text = sheets.filled(text, shown, up)
+        pages[file] = policy.policed(print_lines.filled(text, papers, book, up))
         file.write_text(pages[file], encoding="utf-8")
     return pages
 

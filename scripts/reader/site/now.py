@@ -39,6 +39,16 @@ def write(site: Path, book: Book, past: History) -> dict[Path, str]:
     return {file: text}
 
 
+def led(html: str, up: str, one: Page | None) -> str:
+    """A page with its link to now/: where it asks for one, and at the foot of pages whose text is in it."""
+    link = f'<a href="{up}{now.PLACE}/">Someone won’t wake up? Do this now</a>'
+    html = html.replace('<p class="keep-here"></p>', f'<p>{link}</p><p class="keep-here"></p>')
+    if one is not None and one.now:
+        line = f'<p class="print">To save or send, as one small page that needs no network: {link}.</p>'
+        html = html.replace('<footer class="foot"', f'{line}<footer class="foot"', 1)
+    return html
+
+
 def page(book: Book, past: History) -> str:
     """The page: the six steps, the parts that pages name in their field `now`, its date; style and script within it."""
     folder = book.root / now.FOLDER

@@ -35,7 +35,7 @@ def fingerprint(settings: Settings, papers: bool = True) -> str:
     """A hash over everything that goes into the site: files, settings from outside, and git's state (dates are its)."""
     total = hashlib.sha256(f"python {sys.version_info} papers {_printer() if papers else 'none'}".encode())
     root = settings.root
-    total.update(repr((settings.addresses, settings.language, settings.layers)).encode())
+    total.update(repr((settings.addresses, settings.language, settings.layers, settings.keep)).encode())
     for name in (*git.INPUTS, *settings.layers):
         for file in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
             if file.is_symlink():  # the check of files refuses it; what it leads to may have no end

@@ -35,11 +35,15 @@ from reader.source.yamlfile import Mapping
 
 @dataclass(frozen=True)
 class Chapter:
-    """A folder of pages under one heading of the nav; `number` is empty for forms and the about pages."""
+    """A folder of pages under one heading of the nav; `number` is empty for forms and the about pages.
+
+    `zine`: six panels of it on one sheet of paper, which no page of the site shows.
+    """
 
     title: str
     number: str
     pages: tuple[Page, ...]
+    zine: Page | None = None
 
 
 @dataclass
@@ -66,6 +70,11 @@ class Book:
     def pages(self) -> list[Page]:
         """All pages in reading order."""
         return [page for chapter in self.chapters for page in chapter.pages]
+
+    @property
+    def texts(self) -> list[Page]:
+        """All pages and zines: whatever people read, and rules on words hold for."""
+        return self.pages + [chapter.zine for chapter in self.chapters if chapter.zine]
 
     def page_with(self, place: str) -> Page | None:
         """The first page that shows what `<!-- here: place … -->` stands for, if there is one."""
@@ -136,7 +145,9 @@ def load(settings: Settings) -> Book:
             found, problems = page.load(root, path, f"{number}.{count}" if number and count else number, name)
             book.problems.extend(problems)
             pages += [found] if found is not None else []
-        book.chapters.append(Chapter(name, number, tuple(pages)))
+        zine, problems = page.load_zine(root, pages[0], number, name) if number and pages else (None, [])
+        book.problems.extend(problems)
+        book.chapters.append(Chapter(name, number, tuple(pages), zine))
     bodies: dict[str, str] = {}
     for each in book.pages:
         twin = bodies.setdefault(each.body.strip(), each.file)

@@ -103,6 +103,9 @@ def _exact(content: Mapping) -> Iterator[Finding]:
         if name not in rows:
             yield _said(content.lines.get("exclude_docs", 0), f"“exclude_docs” has no line {name}; without it that would be "
                         "published")  # fmt: skip
+    for name in rows:
+        if "*" in name or "!" in name or (name.endswith("/") and name not in _HIDDEN):
+            yield _said(content.lines["exclude_docs"], f"“{name}” in exclude_docs would hide pages; take it out")
 
 
 def _told(name: str, values: Mapping) -> str:

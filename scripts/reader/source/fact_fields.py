@@ -26,8 +26,12 @@ def _date(value: Any) -> str | None:
     return None
 
 
+# A plain host and a path: nothing before the host (a name before @ looks like one), and no sign that ends an attribute.
+_ADDRESS = re.compile(r"https?://(?:[\w-]+\.)+[\w-]{2,}\.?(?::\d{1,5})?(?:[/?#][^\s\"<>`\\^{}|]*)?", re.IGNORECASE)
+
+
 def _url(value: Any) -> str | None:
-    good = isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value)
+    good = isinstance(value, str) and value.isprintable() and _ADDRESS.fullmatch(value)
     return None if good else "has to be a whole address, like https://example.org/page; leave the field out if none"
 
 

@@ -59,7 +59,7 @@ class Settings:
     """The project's folder, the addresses that are set for it, and the language of its pages (BCP 47).
 
     `layers` are files whose facts stand in for those of the register, the last one on top: a town's own numbers. Each is
-    named by its path in the project.
+    named by its path in the project. `keep`: phones may keep a copy, where their owners ask for it.
     """
 
     root: Path
@@ -67,14 +67,18 @@ class Settings:
     language: str = "en-CA"
     layers: tuple[str, ...] = ()
     place: Path | None = None  # the folder of a town's own edition: reader.source.town
+    keep: bool = True
 
 
 def from_environment(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """SITE_URL, REPO_URL, READER_CONTACT, READER_TEXTS and READER_LAYERS (paths with spaces between); empty: not set."""
-    site, repo, contact, texts, layers = (
-        environment.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_TEXTS", "READER_LAYERS")
-    )
-    return Settings(root, Addresses(site.rstrip("/"), _in_a_browser(repo), contact, texts), layers=tuple(layers.split()))
+    """SITE_URL, REPO_URL, READER_CONTACT, READER_TEXTS and READER_LAYERS (paths with spaces between); empty: not set.
+
+    READER_KEEP=off takes every copy from the phones that keep one, the next time that they see the site.
+    """
+    names = ("SITE_URL", "REPO_URL", "READER_CONTACT", "READER_TEXTS", "READER_LAYERS", "READER_KEEP")
+    site, repo, contact, texts, layers, keep = (environment.get(name, "").strip() for name in names)
+    addresses = Addresses(site.rstrip("/"), _in_a_browser(repo), contact, texts)
+    return Settings(root, addresses, layers=tuple(layers.split()), keep=keep.lower() != "off")
 
 
 def _in_a_browser(repo: str) -> str:

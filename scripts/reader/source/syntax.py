@@ -33,7 +33,7 @@ KEPT = "reader-here-"  # what stands in the text instead of such a comment until
 LEAKED = re.compile(rf"fact:[a-z0-9]|\[\^[a-z]|--8<--|{KEPT}|^\s*!!! ")
 
 STEPS = "six-steps"  # the name of the fixed words that are the six steps, and the class of their list
-WITHOUT_MARKS = frozenset(("tonight", STEPS, "example"))  # somebody is in a hurry, or copies the words out
+WITHOUT_MARKS = frozenset(("tonight", STEPS, "example", "letter"))  # somebody is in a hurry, or copies the words out
 WITHOUT_TERMS = WITHOUT_MARKS | {"stop", "admonition-title"}
 
 
@@ -43,7 +43,7 @@ def box(name: str) -> re.Pattern[str]:
 
 
 TONIGHT = box("tonight")  # says some numbers again, for whoever is in a hurry
-EXAMPLE = box("example")
+EXAMPLE = box("(?:example|letter)")  # made up, or to be copied out
 
 
 def here(*words: str) -> str:

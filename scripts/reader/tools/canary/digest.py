@@ -84,7 +84,7 @@ def _notes(path: str, document: Element, article: Element) -> Iterator[str]:
 
 
 def _sources(path: str, document: Element, article: Element) -> Iterator[str]:
-    for section in article.iter("section"):
+    for section in article.iter():
         if "sources" in _classes(section):
             yield from (f"{_words(item)} #{item.get('id', '')}" for item in section.iter("li"))
 
