@@ -49,7 +49,9 @@ class Job:
 
 @dataclass(frozen=True)
 class Sheets:
-    """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book."""
+    """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book.
+
+    `forms`: of the book, all its forms one after the other."""
 
     pdf: bytes
     pages: int
@@ -59,6 +61,7 @@ class Sheets:
     first: str
     root: Path
     cache: Path
+    forms: bytes = b""
 
 
 @dataclass(frozen=True)

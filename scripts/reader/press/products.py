@@ -25,6 +25,10 @@ def _has_zine(subject: Subject) -> bool:
     return subject.zine
 
 
+def _has_forms(subject: Subject) -> bool:
+    return any(page.is_form for page in subject.pages)
+
+
 def _is_cards(subject: Subject) -> bool:
     return subject.pages[0].cards
 
@@ -83,6 +87,10 @@ TABLE: tuple[Product, ...] = (
     Pressed(
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
         words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
+    ),
+    Pressed(
+        kind="all-forms", each="book", path="print/all-forms.pdf", whom="All forms",
+        words="all forms and cards in one file", needs=recipes.sides, make=recipes.all_forms, offered=_has_forms,
     ),
     Packed(
         kind="pocket", each="site", path="download/{name}.zip", whom="A phone, a stick, and no internet",

@@ -23,6 +23,13 @@ def zine(sheets: Sheets) -> Made:
     return panels.sheet(sheets)
 
 
+def all_forms(sheets: Sheets) -> Made:
+    """Every form and card of the book in one file."""
+    from reader.press.pdf import document
+
+    return Made(sheets.forms, document.pages(sheets.forms))
+
+
 def booklet(sheets: Sheets) -> Made:
     """Sheets to fold, fronts and backs in turn."""
     from reader.press.pdf import impose

@@ -66,8 +66,8 @@ class Settings:
     addresses: Addresses = Addresses()
     language: str = "en-CA"
     layers: tuple[str, ...] = ()
-    place: Path | None = None  # the folder of a town's own edition: reader.source.town
     keep: bool = True
+    place: Path | None = None  # the folder of a town's own edition: reader.source.town
 
 
 def from_environment(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
