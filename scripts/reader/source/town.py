@@ -129,11 +129,12 @@ def _values(content: Mapping, path: str, done: Register) -> list[str]:
             done.problems.append(Finding(path, fact.line, RULE, f"the fact {name} {known}"))
             continue
         if name not in instead:
-            done.problems.append(Finding(path, fact.line, RULE, f"the fact {name} does not say which value it replaces; "
+            done.problems.append(Finding(path, fact.line, RULE, f"the fact {name} does not say what it replaces; "
                                          f"add a line: instead: {base.base.value}"))  # fmt: skip
         elif instead[name] != base.base.value:
-            conflicts.append(f"{path}:{fact.line}  {name}: the common text says {base.base.value} now, not {instead[name]}. "
-                             f"Is {fact.value} still right here? Then type: instead: {base.base.value}")  # fmt: skip
+            now = base.base.value
+            conflicts.append(f"{path}:{fact.line}  {name}: the common text says {now} now, no longer {instead[name]}. "
+                             f"Is {fact.value} still right here? Then type: instead: {now}")  # fmt: skip
         done.facts[name] = replace(fact, instead_of=base.base)
     done.sources = {**layer.sources, **done.sources}
     done.problems += register.contradictions(done, [done.facts[name] for name in layer.facts if name in done.facts])

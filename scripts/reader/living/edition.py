@@ -1,0 +1,70 @@
+"""An edition: a built site packed so that the same commit gives the same bytes, its sums, and what changed since the last."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.living import changes
+from reader.source.book import Book
+from reader.source.history import History
+
+SUMS = "SHA256SUMS"
+
+
+def packed(site: Path, timestamp: int) -> bytes:
+    """The site as one zip: names in order, every file as old as the commit, no rights and no clock of this machine."""
+    moment = datetime.fromtimestamp(timestamp, UTC).timetuple()[:6]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for file in _files(site):
+            entry = zipfile.ZipInfo(f"reader/{file.relative_to(site).as_posix()}", moment)
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            archive.writestr(entry, file.read_bytes())
+    return out.getvalue()
+
+
+def sums(folder: Path) -> str:
+    """A line for each file below the folder, as `sha256sum --check` reads it."""
+    rows = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}" for file in _files(folder)]
+    return "".join(f"{row}\n" for row in rows)
+
+
+def tag(past: History) -> str:
+    """The name of the edition: its day and its commit, as on the foot of every page."""
+    day, _, rest = past.edition.partition(" · ")
+    return f"edition-{day}-{rest.split(' ')[0]}"
+
+
+def notes(book: Book, past: History) -> str:
+    """What changed on the day of this edition, the most dangerous first, as Markdown."""
+    rows = [f"# Edition {past.edition}", ""]
+    if past.reason:
+        return "\n".join([*rows, f"What changed is not known: {past.reason}."]) + "\n"
+    seen = {}
+    for move in changes.moves(book, past):
+        if past.day and move.day == past.day:
+            where = ", ".join(f"{page.number} {page.title}".strip() for page in move.pages)
+            was = f": {', '.join(move.old)} → {move.new}" if move.new else f": {', '.join(move.old)} was taken out"
+            row = f"- {move.what}{was if move.old else ''}{f' ({where})' if where else ''}"
+            seen[move.key] = (move.rank, row)
+    rows += [row for _, row in sorted(seen.values())] or ["No value changed that day."]
+    return "\n".join(rows) + "\n"
+
+
+def write(site: Path, out: Path, book: Book, past: History) -> list[Path]:
+    """Put the edition into a folder: the site as a zip, every paper by itself, the notes, and the sums of all of them."""
+    out.mkdir(parents=True)
+    (out / "reader.zip").write_bytes(packed(site, past.timestamp))
+    for paper in sorted(file for folder in ("print", "forms") for file in (site / folder).rglob("*.pdf")):
+        (out / paper.name).write_bytes(paper.read_bytes())
+    (out / "CHANGES.md").write_text(notes(book, past), encoding="utf-8")
+    (out / SUMS).write_text(sums(out), encoding="utf-8")
+    return _files(out)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file() and file.name != ".made-by-build" and file.name != SUMS)

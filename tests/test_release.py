@@ -1,0 +1,58 @@
+"""An edition: its sums hold, and the tag gives the same bytes again in another clone."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import zipfile
+from pathlib import Path
+
+from reader.living import edition
+from reader.source import workspace
+from reader.source.settings import Settings
+from small import Project
+
+
+def release(project: Project, out: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return project.run("release", "--no-papers", "--out", str(out), *words)
+
+
+def test_the_tag_gives_every_byte_again(project: Project, tmp_path: Path) -> None:
+    first, again = tmp_path / "first", tmp_path / "again"
+    done = release(project, first, "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "Built twice, byte for byte the same." in done.stdout
+    past = workspace.current(Settings(project.root))[1]
+    name = edition.tag(past)
+    assert name in done.stdout
+    project.git("tag", name)
+    clone = tmp_path / "elsewhere" / "clone"
+    subprocess.run(["git", "clone", "-q", "--branch", name, project.root.as_uri(), str(clone)], check=True, capture_output=True)
+    done = release(Project(clone), again)
+    assert done.returncode == 0, done.stderr
+    names = sorted(file.name for file in first.iterdir())
+    assert names == ["CHANGES.md", "SHA256SUMS", "reader.zip"]
+    for each in names:
+        assert (first / each).read_bytes() == (again / each).read_bytes(), each
+    subprocess.run(["sha256sum", "--check", "--quiet", edition.SUMS], cwd=first, check=True)
+    with zipfile.ZipFile(first / "reader.zip") as archive:
+        assert "reader/index.html" in archive.namelist()
+        assert archive.testzip() is None
+
+
+def test_what_is_not_committed_is_no_edition(project: Project, tmp_path: Path) -> None:
+    project.replace("docs/overdose/respond.md", "Blue lips", "Grey lips")
+    done = release(project, tmp_path / "out")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Stopped: 1 files are not committed, and an edition is a commit; commit them first.\n",
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_changed_byte_changes_the_sums(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("one")
+    before = edition.sums(tmp_path)
+    assert before == f"{hashlib.sha256(b'one').hexdigest()}  a\n"
+    (tmp_path / "a").write_text("two")
+    assert edition.sums(tmp_path) != before
