@@ -202,7 +202,7 @@ def test_only_what_changed_is_laid_out(papers: Papers, tmp_path: Path) -> None:
     names = sorted(name for key in new for name in json.loads((cached / key / "papers.json").read_text(encoding="utf-8")))
     assert "print/naloxone.pdf" not in names
     assert "print/overdose.pdf" in names
-    for file in (papers.folder / "print").glob("naloxone*"):
+    for file in (papers.folder / "print").glob("naloxone*.[pe]*"):  # plain text says of which edition it is
         assert (edited.folder / "print" / file.name).read_bytes() == file.read_bytes()
 
 

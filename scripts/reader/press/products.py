@@ -58,7 +58,7 @@ TABLE: tuple[Product, ...] = (
     ),
     Written(
         kind="plain", each="chapter", path="print/{name}.txt", whom="Mail, or a Braille reader",
-        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text,
+        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text, edition=True,
     ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
