@@ -181,6 +181,9 @@ def says_why(project: Project, reason: str, how=in_process.build, **env: str) ->
     assert f"The pages show no dates: {reason}." in done.stdout
     for file in project.site.rglob("index.html"):
         text = file.read_text(encoding="utf-8")
+        if file.parent.name == "now":  # one file: it says its edition alone
+            assert "Edition 2026" in text or "Its date is not known." in text
+            continue
         known = f"When this page last changed is not known: {reason.partition(';')[0]}." in text
         assert known != ("This page has moved" in text)
         assert is_undated(text)

@@ -419,4 +419,4 @@ def test_workflows_pin_what_they_use_and_ask_for_little(name: str) -> None:
 
 def test_the_correction_form_keeps_the_ids_that_links_fill_in() -> None:
     form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / "correction.yml").read_text())
-    assert [part["id"] for part in form["body"] if "id" in part] == ["page", "edition", "wrong", "right", "source"]
+    assert [part["id"] for part in form["body"] if "id" in part] == ["page", "edition", "value", "wrong", "right", "source"]

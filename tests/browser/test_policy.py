@@ -59,8 +59,8 @@ def test_our_own_pages_break_no_rule_and_the_search_opens(way: str, browser: Bro
 
 
 def test_every_page_has_the_policy_before_anything_it_holds_for(finished: Project) -> None:
-    files = [*finished.site.rglob("*.html")]
-    assert files
+    files = [file for file in finished.site.rglob("*.html") if file.parent.name != "now"]  # one file: test_now.py
+    assert len(files) > 4
     for file in files:
         head = file.read_text(encoding="utf-8").partition("<head>")[2]
         assert head.startswith(f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">')

@@ -64,7 +64,14 @@ def test_line_of_a_chapter(papers: Papers, pages: int, said: str) -> None:
 def test_all_papers_on_one_page(papers: Papers) -> None:
     html = print_lines.filled('<div class="papers" data-papers="all"></div>', papers_of(8), book_of(papers.project), "../../")
     assert "The whole book: for a phone or a screen (300 KB), 11 small pages." in plain(html)
-    assert "4 Overdose: booklet (1.2 MB), 2 Letter sheets, both sides, short edge" in plain(html)
+    row = re.search(r"<tr><th[^>]*>4 Overdose</th>.*?</tr>", html)
+    assert row
+    assert re.findall(r'data-label="(\w+)">(\d+)<', row[0]) == [("Pages", "8"), ("Sheets", "2")]
+    assert (
+        plain(row[0])
+        .replace(")", ") ")
+        .endswith("booklet (1.2 MB) large print (240 KB) for a phone (231 KB) fronts (86 KB) backs (1 KB) ")
+    )
     assert "A count &amp; more (11 KB), 1 Letter sheet." in plain(html)
 
 

@@ -39,8 +39,8 @@ def names_of(site: Site) -> Made:
     return Made("\n".join(sorted(each.name for each in site.folder.iterdir())).encode())
 
 
-ZINE = Pressed(
-    kind="zine", each="chapter", path="print/{name}-zine.pdf", whom="A pocket", words="zine", needs=recipes.sheets,
+LEAFLET = Pressed(
+    kind="leaflet", each="chapter", path="print/{name}-leaflet.pdf", whom="A pocket", words="leaflet", needs=recipes.sheets,
     format=CHAPTER, make=first_pages, offered=lambda subject: subject.name == "naloxone",
 )  # fmt: skip
 TYPED = Written(
@@ -66,7 +66,7 @@ BIG = Pressed(
 def rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Four more rows: one of laid-out pages and for one chapter alone, two of the text itself, one of the finished site."""
     before = [row for row in products.TABLE if not isinstance(row, Packed)]
-    monkeypatch.setattr(products, "TABLE", (*before, ZINE, TYPED, WHOLE, STICK))
+    monkeypatch.setattr(products, "TABLE", (*before, LEAFLET, TYPED, WHOLE, STICK))
     yield
 
 
@@ -78,24 +78,24 @@ def said(html: str) -> str:
 def test_a_new_row_is_known_to_all_who_read_the_table(papers: Papers, tmp_path: Path) -> None:
     book, _ = workspace.current(Settings(papers.project.root))
     files = {item.path for item in products.items(book)}
-    new = {"print/naloxone-zine.pdf", "forms/count.txt", "print/reader.txt", "download/reader.zip"}
+    new = {"print/naloxone-leaflet.pdf", "forms/count.txt", "print/reader.txt", "download/reader.zip"}
     assert new <= files
-    assert "print/overdose-zine.pdf" not in files
+    assert "print/overdose-leaflet.pdf" not in files
     made = [Paper(path, 1, 5_000) for path in files - {"download/reader.zip"}] + jobs.promised(book)
     page = print_lines.filled(PAGE, made, book, "../")
-    assert "zine (5 KB), 1 Letter sheet." in said(page)
+    assert "leaflet (5 KB), 1 Letter sheet." in said(page)
     assert "A count (5 KB), 1 Letter sheet · to fill in on a screen (5 KB) · to type in (5 KB)." in said(page)
     assert "The whole book: for a phone or a screen (5 KB), 1 small page · e-book (5 KB) · text (5 KB)." in said(page)
     assert "The whole site: all." in said(page)
     assert 'href="../download/reader.zip"' in page
-    assert "zine (5 KB), 1 Letter sheet." in said(print_lines.filled(FOOT.format("naloxone/long.md"), made, book, ""))
-    assert "zine" not in print_lines.filled(FOOT.format("overdose/index.md"), made, book, "")
+    assert "leaflet (5 KB), 1 Letter sheet." in said(print_lines.filled(FOOT.format("naloxone/long.md"), made, book, ""))
+    assert "leaflet" not in print_lines.filled(FOOT.format("overdose/index.md"), made, book, "")
     assert "to type in" in print_lines.filled(FOOT.format("forms/count.md"), made, book, "")
     for path in files:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(b"x")
     pictured = contact_sheets.paper_files(book, tmp_path, "")
-    assert tmp_path / "print/naloxone-zine.pdf" in pictured
+    assert tmp_path / "print/naloxone-leaflet.pdf" in pictured
     assert {file.suffix for file in pictured} == {".pdf"}
     assert set(benchmark._papers(papers.project.root, tmp_path)) == {tmp_path / path for path in files}
 
@@ -104,9 +104,9 @@ def test_a_new_row_is_known_to_all_who_read_the_table(papers: Papers, tmp_path: 
 def test_a_new_row_is_made(papers: Papers, tmp_path: Path) -> None:
     pages = len(papers.texts("print/naloxone.pdf"))
     sheets = Sheets(papers.path("print/naloxone.pdf").read_bytes(), pages, "naloxone", "5 Naloxone", "", "", tmp_path, tmp_path)
-    made = make.of_sheets(products.named("booklet zine", Pressed), sheets)
-    assert list(made) == ["print/naloxone-booklet.pdf", "print/naloxone-zine.pdf"]
-    assert made["print/naloxone-zine.pdf"] == Made(sheets.pdf[:100], 1)
+    made = make.of_sheets(products.named("booklet leaflet", Pressed), sheets)
+    assert list(made) == ["print/naloxone-booklet.pdf", "print/naloxone-leaflet.pdf"]
+    assert made["print/naloxone-leaflet.pdf"] == Made(sheets.pdf[:100], 1)
 
 
 def test_a_row_can_have_a_format_of_its_own(papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

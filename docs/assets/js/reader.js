@@ -101,7 +101,7 @@
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  const article = document.querySelector("article.text");
+  const article = document.getElementById("not-here") ? null : document.querySelector("article.text"); // a lost address is not sent on
   const tools = make("p", "", { class: "tools" });
   const tool = (text, name, use) => {
     const button = make("button", text, { type: "button", class: "search" });

@@ -14,6 +14,7 @@ from types import ModuleType
 from reader.checks import (
     alike_list,
     built_pages,
+    change_list,
     conflict_marks,
     contents,
     dates_to_come,
@@ -59,6 +60,7 @@ from reader.checks import (
     templates,
     tonight,
     typed_value,
+    zines,
 )
 from reader.source import now
 from reader.source.book import Book
@@ -68,8 +70,8 @@ SOURCE_RULES: tuple[ModuleType, ...] = (
     contents, line_length, published, conflict_marks, nav, page_names,
     fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
     links, glossary_words, headings, now_headings, typed_value, strange_letters, dates_to_come,
-    fixed_words, tonight, drawings, templates, styles, nothing_acts, other_markdown, letters, redirects, language_list,
-    alike_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
+    fixed_words, tonight, zines, drawings, templates, styles, nothing_acts, other_markdown, letters, redirects, language_list,
+    alike_list, change_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (
     site_leftovers, site_acts, site_ids, site_links, site_contents, site_third_party, site_weight,

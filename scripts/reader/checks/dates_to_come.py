@@ -39,7 +39,7 @@ def ahead(book: Book, today: date) -> Iterator[Finding]:
             yield _finding(fact.path, fact.line, f"the as_of of the fact {fact.id}", fact.as_of.text, today)
         if _is_ahead(fact.read, today):
             yield _finding(fact.path, fact.line, f"the “read” of the fact {fact.id}", fact.read, today)
-    for page in book.pages:
+    for page in book.texts:
         yield from _of_page(page, today)
 
 

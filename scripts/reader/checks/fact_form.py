@@ -15,7 +15,7 @@ SEVERITY = "stop"
 
 def check(book: Book) -> Iterator[Finding]:
     """Find what the page would print as it stands, or drop."""
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         for match in syntax.FACT_WITH_TITLE.finditer(text.text):
             yield Finding(page.file, text.line(match.start()), NAME, f"{match[0]} has words behind the id; "

@@ -15,7 +15,7 @@ SEVERITY = "stop"
 
 def check(book: Book) -> Iterator[Finding]:
     """Look at every heading."""
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         for heading in text.headings:
             if FACT_LINK.search(heading.raw) or NOTE_MARK.search(heading.raw):

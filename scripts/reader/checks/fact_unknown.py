@@ -16,7 +16,7 @@ SEVERITY = "stop"
 
 def check(book: Book) -> Iterator[Finding]:
     """Look up the id of every fact link."""
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         for match in FACT_LINK.finditer(text.text):
             if match[2] in book.register.facts:

@@ -15,7 +15,7 @@ SEVERITY = "stop"
 
 def check(book: Book) -> Iterator[Finding]:
     """Compare text and register, the text first: that is what the contributor has just changed."""
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         for match in FACT_LINK.finditer(text.text):
             found = book.register.facts.get(match[2])

@@ -39,7 +39,7 @@ def check(book: Book) -> Iterator[Finding]:
     """Look for sentences on a fixed subject, and for runs of words that stand in docs/_words."""
     yield from _ways_in(book)
     runs = {run: name for name, text in book.words.items() if name not in _PATTERNS for run in _runs(text)}
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         yield from _missing(book, page.file, page.includes, text, page.body)
         for match in _SENTENCE.finditer(text.typed):
@@ -52,7 +52,7 @@ def check(book: Book) -> Iterator[Finding]:
 
 def _ways_in(book: Book) -> Iterator[Finding]:
     """Fixed words come in by their name alone: no other path, no address, no part of a file, no block of names."""
-    for page in book.pages:
+    for page in book.texts:
         for line, row in page.lines():
             if CUT.search(row) and not INCLUDE.fullmatch(row):
                 yield Finding(page.file, line, NAME, f"“{row.strip()[:60]}” takes in nothing; write the name of a file in "

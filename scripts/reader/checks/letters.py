@@ -23,7 +23,7 @@ def check(book: Book) -> Iterator[Finding]:
     """Look at every letter of every page and drawing; on a machine that has no fonts, where nothing is printed, only for
     what is no letter at all.
     """
-    for page in book.pages:
+    for page in book.texts:
         for line, row in page.lines():
             if match := _CONTROL.search(row):
                 yield Finding(page.file, line, NAME, f"a sign that is no letter (U+{ord(match[0]):04X}) stands here; delete it "
@@ -42,7 +42,7 @@ def check(book: Book) -> Iterator[Finding]:
 
 def _printed(book: Book) -> Iterator[tuple[str, Iterable[tuple[int, str]]]]:
     """Whatever comes on paper, file by file, with its lines."""
-    for page in book.pages:
+    for page in book.texts:
         rows = (book.root / page.file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
         yield page.file, enumerate(rows, 1)
     for name, text in book.words.items():

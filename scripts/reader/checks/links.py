@@ -25,7 +25,7 @@ _OWN_ID = re.compile(r"\{[^}]*#([\w-]+)[^}]*\}\s*$")
 def check(book: Book) -> Iterator[Finding]:
     """Follow every link of every page."""
     anchors = anchors_of(book)
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         for match in _REFERENCE.finditer(text.text):
             yield Finding(page.file, text.line(match.start()), NAME, "write the address into the link itself: [words](page.md)")

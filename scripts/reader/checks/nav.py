@@ -14,16 +14,23 @@ SEVERITY = "stop"
 
 def _is_page(path: str) -> bool:
     parts = path.split("/")
-    return path.endswith(".md") and not {"", ".", ".."} & {*parts} and "\0" not in path and ":" not in parts[0]
+    return (
+        path.endswith(".md")
+        and max(map(len, parts)) <= 100
+        and not {"", ".", ".."} & {*parts}
+        and "\0" not in path
+        and ":" not in parts[0]
+    )
 
 
 def check(book: Book) -> Iterator[Finding]:
     """Compare the nav of mkdocs.yml with the files in docs/."""
     named = nav_paths(book)
+    zines = {chapter.zine.path for chapter in book.chapters if chapter.zine}
     yield from _named(book, named)
     for file in (file for file in own_files.walk(book.root, "docs") if file.suffix == ".md"):
         path = file.relative_to(book.root / "docs").as_posix()
-        if path.startswith(("_words/", "assets/")) or path in named:
+        if path.startswith(("_words/", "assets/")) or path in named or path in zines:
             continue
         yield Finding(f"docs/{path}", 0, NAME, "this page is not in the nav, so nobody would find it; add a line "
                       f"“- {path}” to nav: in mkdocs.yml where it belongs")  # fmt: skip

@@ -16,7 +16,7 @@ SEVERITY = "stop"
 
 def check(book: Book) -> Iterator[Finding]:
     """Look up the id of every note."""
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         for match in NOTE_MARK.finditer(text.text):
             if match[1] in book.register.sources:

@@ -28,7 +28,7 @@ def check(book: Book) -> Iterator[Finding]:
     """Render every page as the site will, and look at what came out."""
     names, settings = extensions.named(book.root)
     said: set[tuple[str, int, str]] = set()
-    for page in book.pages:
+    for page in book.texts:
         for at, row in page.lines():
             if syntax.CUT.search(row) and not syntax.INCLUDE.fullmatch(row):
                 yield Finding(page.file, at, NAME, 'only words of docs/_words are taken in; write --8<-- "name.md", on a line of '

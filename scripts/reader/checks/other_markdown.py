@@ -32,7 +32,7 @@ _ONE_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def check(book: Book) -> Iterator[Finding]:
     """Go through every page, line by line."""
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         rows = text.text.split("\n")
         for at, row in enumerate(rows):

@@ -20,7 +20,7 @@ _NOT_PROSE = re.compile(rf"^\s*(?:#.*|{BOX_LINE}|{INCLUDE_LINE}|\|?[\s:|-]+\|?|!
 
 def check(book: Book) -> Iterator[Finding]:
     """Grade every page over its paragraphs, list items and tables. Law pages say so in their first line."""
-    for page in book.pages:
+    for page in book.texts:
         highest = HIGHEST_LAW if "not legal advice" in page.body else HIGHEST
         found = grade(page)
         if found > highest:

@@ -16,7 +16,7 @@ SEVERITY = "tell"
 
 def check(book: Book) -> Iterator[Finding]:
     """Look for each word of the list outside quotation marks: a word may be talked about."""
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         spoken = "\n".join(_unquoted(line) for line in text.text.split("\n"))
         for entry in book.language.entries:

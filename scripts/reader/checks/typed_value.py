@@ -46,7 +46,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def check(book: Book) -> Iterator[Finding]:
     """Look through text, tables, titles and summaries, drawings and templates."""
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         for label, value, at in typed(text.typed):
             yield _finding(page.file, text.line(at), label, value)

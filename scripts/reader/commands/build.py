@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,11 +15,15 @@ from reader.site import up_to_date
 @click.option("--site", type=click.Path(path_type=Path), default=ROOT / "site", help="Another folder to build into.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--papers/--no-papers", default=True, help="Also print chapters, the book and forms (the default).")
+@click.option(
+    "--place", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Your own town's edition: its folder."
+)
 @click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
-def main(site: Path, force: bool, papers: bool, quiet: bool) -> None:
+def main(site: Path, force: bool, papers: bool, place: Path | None, quiet: bool) -> None:
     """Run the build and say how it ended."""
     stop_politely_when_ended()
-    if not force and up_to_date.is_fresh(SETTINGS, site.absolute(), papers):
+    settings = replace(SETTINGS, place=place.absolute() if place else None)
+    if not force and up_to_date.is_fresh(settings, site.absolute(), papers):
         if not quiet:
             click.echo(f"Nothing has changed; {site} is up to date.")
         return
@@ -28,7 +33,7 @@ def main(site: Path, force: bool, papers: bool, quiet: bool) -> None:
 
     progress = Progress(quiet)
     try:
-        build(SETTINGS, site.absolute(), progress, force=True, papers=papers)
+        build(settings, site.absolute(), progress, force=True, papers=papers)
     except Refused as refusal:
         progress.end()
         tell(refusal.findings)
@@ -42,10 +47,12 @@ def main(site: Path, force: bool, papers: bool, quiet: bool) -> None:
         fail("interrupted. The last good site stays as it was", 130)
     if quiet:
         return
-    book, past = workspace.current(SETTINGS)
+    book, past = workspace.current(settings)
     click.echo(f"Built {len(book.pages)} pages into {site} in {progress.seconds:.1f} s. Edition {past.edition or 'unknown'}.")
     if past.reason:
         click.echo(f"The pages show no dates: {past.reason}.")
+    for conflict in book.town.conflicts if book.town else ():
+        click.echo(conflict)
     click.echo("To see it: scripts/serve. To hear what could read better: scripts/check.")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TextIO
 
 import click
 
-from reader.commands import ROOT, SETTINGS, fail
+from reader.commands import ROOT, SETTINGS, fail, tell
 
 REGISTER = replace(SETTINGS, layers=())  # text and register, without what stands on top of it
 
@@ -86,6 +87,27 @@ def take(file: TextIO, dry_run: bool) -> None:
     click.echo("Look at it with git diff, and at the source with your own eyes. Then scripts/check, and commit it.")
 
 
+@main.command(help="Take in the answers of somebody who checked pages: the FILE that scripts/review made, filled in.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def reviewed(file: Path) -> None:
+    """Mark the pages that are right as checked, and list what has to be mended on the others."""
+    from reader.living import reviewed as taking
+    from reader.source import workspace
+
+    book, _ = workspace.current(REGISTER)
+    answers, problems = taking.read(book, file, date.today())
+    if tell(problems):
+        fail("nothing was taken in")
+    for answer in answers:
+        for line in answer.mend:
+            click.echo(line)
+        if not answer.mend:
+            taking.write(ROOT, answer)
+            click.echo(f"{answer.page.file}: checked {answer.on} by {answer.by}.")
+    if any(answer.mend for answer in answers):
+        fail("pages with lines to mend are not marked as checked; mend them, and ask again")
+
+
 @main.command(help="List facts that are old or undated: the oldest first, each with its line.")
 def old() -> None:
     """What somebody could look for a newer source for."""
@@ -96,6 +118,16 @@ def old() -> None:
     for fact in sorted(found, key=lambda fact: (fact.as_of.first if fact.as_of else date.min, fact.id)):
         click.echo(f"{fact.path}:{fact.line}  {fact.dated}: {fact.value} ({fact.what})")
     click.echo(f"{len(found)} of {len(book.register.facts)} facts.")
+
+
+@main.command(help="What is due, by whom to ask, with the words to say: the text of the issue that is kept up to date.")
+def due() -> None:
+    """Markdown, what lives hang on first."""
+    from reader.living import due as ages
+    from reader.source import workspace
+
+    for line in ages.report(workspace.current(REGISTER)[0], date.today()):
+        click.echo(line)
 
 
 if __name__ == "__main__":

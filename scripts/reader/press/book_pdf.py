@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
-from reader.press import layout, template, toolchain
+from reader.press import book_index, layout, template, toolchain
 from reader.press.chapter import last_changed
 from reader.press.material import Job, Text
 from reader.press.paper_html import anchor
@@ -17,9 +17,11 @@ from reader.source import dates, syntax
 def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> list[Job]:
     """What stands before and behind these chapters, ready to be laid out. `forms` are (title, file) pairs."""
     contents, chapters, steps_at = [], [], ""
+    folios: dict[str, str] = {}
     for text, pdf in parts:
         number, title, pages = text.subject.number, text.subject.pages[0].chapter, text.subject.pages
         known = places.folios(pdf, number)
+        folios |= known
         rows = [(page.number, page.title, known.get(anchor(page.path), "")) for page in pages]
         contents.append((number, title, f"{number}-1", rows[1:]))
         changed = last_changed(text)
@@ -35,8 +37,10 @@ def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> lis
         "steps": [ElementTree.tostring(drawing, encoding="unicode", method="html") for drawing in drawings],
         "steps_at": steps_at,
         "forms": forms,
+        "index": book_index.rows(text.book, folios),
         "edition": text.history.edition or "not known (no git history)",
         "independent": words.get("independent", ""),
+        "town": text.book.town.line if text.book.town else "",
         "not_checked": words.get("not-checked", ""),
         "contact": text.addresses.contact,
         "libraries": layout.libraries(),
@@ -51,3 +55,8 @@ def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> lis
 def bound(root: Path, front: bytes, parts: list[bytes], back: bytes) -> bytes:
     """The whole book, bound from pages that are laid out already."""
     return join.joined([front, *parts, back], template.book_name(root))
+
+
+def forms_of(parts: list[bytes]) -> bytes:
+    """All forms in one file, in the order of the book; nothing where there are none."""
+    return join.joined(parts, "All forms and cards") if parts else b""

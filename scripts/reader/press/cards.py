@@ -9,6 +9,7 @@ from reader.press import template
 from reader.press.material import Sheets, Text
 from reader.press.paper_html import manuscript
 from reader.press.pdf import places
+from reader.source import now
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 86 * MM, 54 * MM  # points: as big as a bank card
@@ -45,7 +46,7 @@ def html(text: Text) -> str:
     title, _, rest = shown.partition("</h1>")
     intro, *found = _CARD.split(rest)
     sheets = [_sides(found[at : at + ON_A_SHEET], at) for at in range(0, len(found), ON_A_SHEET)]
-    live = f"{addresses.site}/{page.url}" if addresses.site else ""
+    live = now.live(page, addresses.site)
     return template.filled(
         book.root,
         "cards.html",

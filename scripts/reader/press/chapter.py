@@ -7,7 +7,7 @@ from datetime import date
 from reader.press import template
 from reader.press.material import Text
 from reader.press.paper_html import anchor, manuscript
-from reader.source import dates, now
+from reader.source import dates, now, town
 from reader.source.book import Chapter
 
 
@@ -46,9 +46,12 @@ def html(text: Text, *, large: bool = False) -> str:
         newest=newest.text[:7] if newest else "none",
         oldest=oldest.words() if oldest else "none",
         live=live.partition("://")[2].rstrip("/"),
+        since=f"{text.addresses.site.partition('://')[2]}/changes/{text.subject.name}/" if text.addresses.site else "",
         qr=template.qr(live) if live else "",
         contact=text.addresses.contact,
         ours=pages[0].ours,
+        ours_lines=[(line, book.town.ours.get(line, "") if book.town else "") for line in town.OURS],
+        town=book.town.line if book.town else "",
     )
 
 

@@ -44,7 +44,7 @@ def html(text: Text) -> str:
         independent=book.words.get("independent", ""),
         sources=_by_publisher(cited),
         live=live.partition("://")[2].rstrip("/"),
-        qr=template.qr(live) if live and poster else "",
+        qr=template.qr(live) if live else "",
     )
 
 

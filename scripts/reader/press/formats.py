@@ -41,6 +41,12 @@ def _large(text: Text) -> str:
     return chapter.html(text, large=True)
 
 
+def _zine(text: Text) -> str:
+    from reader.press import zine
+
+    return zine.html(text)
+
+
 def _form(text: Text) -> str:
     from reader.press import form
 
@@ -69,6 +75,12 @@ def _one_sheet(sheets: Sheets) -> None:
         raise LayoutError([f"the form {sheets.title} needs {sheets.pages} sheets, and one is the limit; cut it"])
 
 
+def _panels_hold_it(sheets: Sheets) -> None:
+    from reader.press import zine
+
+    zine.check(sheets)
+
+
 def _cards_hold_it(sheets: Sheets) -> None:
     from reader.press import cards
 
@@ -78,5 +90,6 @@ def _cards_hold_it(sheets: Sheets) -> None:
 
 CHAPTER = Format("chapter", "chapter", _chapter, "print.css", "chapter {}", _opens_well)
 LARGE = Format("large", "chapter", _large, "print.css", "chapter {} in large print", _as_it_comes, 1.6, "large.css")
+ZINE = Format("zine", "zine", _zine, "zine.css", "the zine {}", _panels_hold_it)
 FORM = Format("form", "form", _form, "form.css", "the form {}", _one_sheet, filled_in=True)
 CARDS = Format("cards", "form", _cards, "cards.css", "the cards {}", _cards_hold_it)

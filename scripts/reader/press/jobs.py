@@ -155,19 +155,23 @@ class Jobs:
         chapters = [(text, job) for form, text, job in self.laid if form == CHAPTER]
         parts = [(text, store.read(cache, job.key, plain.path_of(text.subject))) for text, job in chapters]
         listed = {form: products.plain(form) for form in (FORM, CARDS)}
-        forms = [(text.subject.title, listed[form].path_of(text.subject)) for form, text, _ in self.laid if form in listed]
-        around = book_pdf.around(parts, forms)
+        filled = [(text, job, listed[form].path_of(text.subject)) for form, text, job in self.laid if form in listed]
+        filled.sort(key=lambda each: self.book.pages.index(each[0].subject.pages[0]))
+        around = book_pdf.around(parts, [(text.subject.title, path) for text, _, path in filled])
         for job in around:
             if not store.holds(cache, job.key):
                 run = self.pool.submit(make.matter, root, cache, job).result if self.pool else None
                 run() if run else make.matter(root, cache, job)
-        key = toolchain.key_of([around[0].key, *(job.key for _, job in chapters), around[1].key])
+        key = toolchain.key_of(
+            [around[0].key, *(job.key for _, job in chapters), around[1].key, *(job.key for _, job, _ in filled)]
+        )
         if not store.holds(cache, key):
             front, back = (store.read(cache, job.key, f"{job.name}.pdf") for job in around)
             gc.collect()  # the engine's pages, whose room the book needs
             pdf = book_pdf.bound(root, front, [pdf for _, pdf in parts], back)
             [book] = subjects.of(self.book, "book")
-            sheets = Sheets(pdf, document.pages(pdf), book.name, book.title, "", "", root, cache)
+            forms = book_pdf.forms_of([store.read(cache, job.key, path) for _, job, path in filled])
+            sheets = Sheets(pdf, document.pages(pdf), book.name, book.title, "", "", root, cache, forms)
             store.put(cache, key, make.of_sheets([row for row in products.bound() if row.offered(book)], sheets))
         return key
 

@@ -16,7 +16,9 @@ def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
     css, called = style.sheet(root, form.style, form.times, form.over), form.called.format(job.title)
     laid = laid_out(root, cache, job.html, css, called, form.filled_in)
-    sheets = Sheets(tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache, laid.blanks)
+    sheets = Sheets(
+        tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks
+    )
     form.check(sheets)
     store.put(cache, job.key, of_sheets(products.named(job.kinds, Pressed), sheets))
 

@@ -52,7 +52,7 @@ class Job:
 class Sheets:
     """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book.
 
-    `blanks` is what is filled in on a form.
+    `forms`: of the book, all its forms one after the other; `blanks` is what is filled in on a form.
     """
 
     pdf: bytes
@@ -63,6 +63,7 @@ class Sheets:
     first: str
     root: Path
     cache: Path
+    forms: bytes = b""
     blanks: tuple[Place, ...] = ()
 
 

@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from reader.press import typography
+from reader.press import short_sources, typography
 from reader.render.context import Context
 from reader.render.medium import PAPER
 from reader.render.notes import Notes
@@ -49,6 +49,7 @@ def manuscript(book: Book, history: History, pages: tuple[Page, ...]) -> Manuscr
     if not notes.numbers:
         return Manuscript(rendered, "", notes)
     listing = notes.listing()
+    short_sources.shorten(listing)
     for item in listing:
         item.set("id", f"{posixpath.dirname(pages[0].path)}.{item.get('id')}")
     return Manuscript(rendered, ElementTree.tostring(listing, encoding="unicode", method="html"), notes)

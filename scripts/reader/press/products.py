@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
-from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, Format
+from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, ZINE, Format
 from reader.press.product import Packed, Pressed, Product, Written
 from reader.press.subjects import Each, Subject
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.source.book import Book
+
+
+def _has_zine(subject: Subject) -> bool:
+    return subject.zine
+
+
+def _has_forms(subject: Subject) -> bool:
+    return any(page.is_form for page in subject.pages)
 
 
 def _is_cards(subject: Subject) -> bool:
@@ -33,6 +41,10 @@ TABLE: tuple[Product, ...] = (
     Pressed(
         kind="booklet", each="chapter", path="print/{name}-booklet.pdf", whom="A printer that prints both sides",
         words="booklet", needs=recipes.folded, format=CHAPTER, make=recipes.booklet, tagged=False,
+    ),
+    Pressed(
+        kind="zine", each="chapter", path="print/{name}-zine.pdf", whom="A pocket, and one sheet a person",
+        words="zine", needs=recipes.one_side, format=ZINE, make=recipes.zine, offered=_has_zine, tagged=False,
     ),
     Pressed(
         kind="large", each="chapter", path="print/{name}-large.pdf", whom="Tired eyes",
@@ -87,6 +99,10 @@ TABLE: tuple[Product, ...] = (
     Written(
         kind="book-ebook", each="book", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
         words="e-book", line="{link}", at_foot=False, make=recipes.ebook,
+    ),
+    Pressed(
+        kind="all-forms", each="book", path="print/all-forms.pdf", whom="All forms",
+        words="all forms and cards in one file", needs=recipes.sides, make=recipes.all_forms, offered=_has_forms,
     ),
     Packed(
         kind="pocket", each="site", path="download/{name}.zip", whom="A phone, a stick, and no internet",

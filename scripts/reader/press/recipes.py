@@ -17,6 +17,20 @@ def as_it_is(sheets: Sheets) -> Made:
     return Made(sheets.pdf, sheets.pages)
 
 
+def zine(sheets: Sheets) -> Made:
+    """Eight panels on one side of a sheet."""
+    from reader.press import zine as panels
+
+    return panels.sheet(sheets)
+
+
+def all_forms(sheets: Sheets) -> Made:
+    """Every form and card of the book in one file."""
+    from reader.press.pdf import document
+
+    return Made(sheets.forms, document.pages(sheets.forms))
+
+
 def booklet(sheets: Sheets) -> Made:
     """Sheets to fold, fronts and backs in turn."""
     from reader.press.pdf import impose
@@ -134,6 +148,11 @@ def folded(pages: int) -> str:
 def sheets(pages: int) -> str:
     """A sheet a page."""
     return _count(pages, "Letter sheet")
+
+
+def one_side(_: int) -> str:
+    """A sheet to fold that is printed on one side."""
+    return "1 Letter sheet, one side"
 
 
 def both_sides(pages: int) -> str:

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from reader.source.book import Book, Chapter
     from reader.source.page import Page
 
-Each = Literal["chapter", "form", "book", "site"]
+Each = Literal["chapter", "zine", "form", "book", "site"]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """`name` stands in addresses, `title` on paper; `folder` is the one in docs/ (empty: several). Chapters have a number."""
+    """`name` stands in addresses, `title` on paper; `folder` is the one in docs/ (empty: several). Chapters have a number.
+
+    `zine`: of a chapter, whether it has one.
+    """
 
     name: str
     title: str
     folder: str
     pages: tuple[Page, ...]
     number: str = ""
+    zine: bool = False
 
 
 def of(book: Book, each: Each) -> Iterator[Subject]:
     """All chapters that have a number, all forms, or the one book or site, in reading order."""
     if each == "chapter":
         yield from (of_chapter(chapter) for chapter in book.chapters if chapter.number and chapter.pages)
+    elif each == "zine":
+        yield from (of_zine(chapter, chapter.zine) for chapter in book.chapters if chapter.zine)
     elif each == "form":
         yield from (of_form(page) for page in book.pages if page.is_form)
     else:
@@ -38,7 +44,12 @@ def of(book: Book, each: Each) -> Iterator[Subject]:
 def of_chapter(chapter: Chapter) -> Subject:
     """A chapter: its folder is its name."""
     folder = folder_of(chapter)
-    return Subject(folder, f"{chapter.number} {chapter.title}", folder, chapter.pages, chapter.number)
+    return Subject(folder, f"{chapter.number} {chapter.title}", folder, chapter.pages, chapter.number, chapter.zine is not None)
+
+
+def of_zine(chapter: Chapter, zine: Page) -> Subject:
+    """A chapter's zine: one more paper of the chapter, from a text of its own."""
+    return replace(of_chapter(chapter), pages=(zine,))
 
 
 def of_form(page: Page) -> Subject:

@@ -36,7 +36,7 @@ class TextCache:
         total.update(repr((book.register.facts, book.register.sources, book.words)).encode())  # as handed over
         names = [(page.path, page.title, page.number, page.chapter) for page in book.pages]
         total.update(repr((names, book.glossary_page and book.glossary_page.path)).encode())
-        pages = {book.root / page.file for page in book.pages}
+        pages = {book.root / page.file for page in book.texts}
         files = [file for name in ("docs", "overrides") for file in (book.root / name).rglob("*") if file not in pages]
         for file in sorted([book.root / "mkdocs.yml", *files, *Path(__file__).parents[1].rglob("*.py")]):
             if file.is_file():

@@ -13,7 +13,7 @@ from reader.render.footer import reporting
 from reader.source import language, syntax
 from reader.source.page import way
 
-_KNOWN = "facts, contact, papers, keep, language and glossary a-z"
+_KNOWN = "facts, contact, papers, sheets, keep, language and glossary a-z"
 
 
 def kept(text: str) -> str:
@@ -45,6 +45,25 @@ def _line(context: Context, _: list[str]) -> Element:
 
 def _papers(context: Context, _: list[str]) -> Element:
     return Element("div", {"class": "papers", "data-papers": "all"})
+
+
+def _sheets(context: Context, names: list[str]) -> Element:
+    """The forms of these names: what each is for. The build adds a small picture of the sheet, and its files."""
+    forms = {page.form: page for page in context.book.pages if page.is_form}
+    listing = Element("ul", {"class": "sheets", **context.medium.aside})
+    for name in names:
+        if name not in forms:
+            raise click.ClickException(f"there is no form “{name}” for “here: sheets”; known are {', '.join(forms)}")
+        form = forms[name]
+        item = SubElement(listing, "li")
+        if context.medium.papers:
+            SubElement(item, "p", {"class": "sheet", "data-papers": form.path})
+        title = SubElement(SubElement(item, "p", {"class": "sheet-title"}), "a", {"href": way(context.path, form.path)})
+        title.text = form.title
+        SubElement(item, "p").text = form.summary
+        if context.medium.papers:
+            SubElement(item, "p", {"class": "print", "data-papers": form.path})
+    return listing
 
 
 def _keep(context: Context, _: list[str]) -> Element:
@@ -88,5 +107,5 @@ def _glossary(context: Context, words: list[str]) -> Element:
 
 _MADE: dict[str, Callable[[Context, list[str]], Element]] = {
     "facts": _facts, "contact": _contact, "papers": _papers, "language": _language, "glossary": _glossary, "line": _line,
-    "keep": _keep,
+    "keep": _keep, "sheets": _sheets,
 }  # fmt: skip

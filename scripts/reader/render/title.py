@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
+from reader.render import own
 from reader.render.context import Context
 from reader.render.medium import Medium
-from reader.source import syntax
-from reader.source.page import Page
+from reader.source import claims, syntax
+from reader.source.page import Page, Review
 
 
 def add(root: Element, context: Context) -> None:
     """Add them. Where pages do not stand alone, the chapter's opening page says for all of them whose they are."""
     page, words, medium = context.page, context.book.words, context.medium
+    own.add(root, context)
     title = next((child for child in root if child.tag == "h1"), None)
     if page is None or title is None:
         return
@@ -26,7 +28,7 @@ def add(root: Element, context: Context) -> None:
         number.text, number.tail = page.number, f" {title.text or ''}"
         title.text = None
         title.insert(0, number)
-        below += [("checked", f"Checked {review.on} by {review.by}: {review.checked}.") for review in page.reviewed]
+        below += [("checked", _checked(review, context, page)) for review in page.reviewed]
         if not page.reviewed and medium.alone:
             below.append(("checked", words.get("not-checked", "")))
     at = list(root).index(title) + 1
@@ -51,6 +53,12 @@ def _purpose(root: Element, at: int) -> Element | None:
     if line is None or line.tag != "p" or (line.text or "").strip() or [child.tag for child in line] != ["em"]:
         return None
     return None if (line[0].tail or "").strip() else line
+
+
+def _checked(review: Review, context: Context, page: Page) -> str:
+    """Who checked the page, when and what; and whether anything that can be checked has changed since."""
+    since = " Changed since." if review.of and review.of != claims.mark(context.book, page) else ""
+    return f"Checked {review.on} by {review.by}: {review.checked}.{since}"
 
 
 def _rules(root: Element, title: Element, page: Page, medium: Medium) -> None:

@@ -9,9 +9,22 @@ from pathlib import Path
 
 from markdown import Markdown
 
+from reader.living import due
 from reader.press.products import Paper
 from reader.render.context import Context
-from reader.site import facts_json, facts_script, keep, now, policy, print_lines, publish, redirect_pages, search_index
+from reader.site import (
+    changes_pages,
+    facts_json,
+    facts_script,
+    keep,
+    now,
+    policy,
+    print_lines,
+    publish,
+    redirect_pages,
+    search_index,
+    sheets,
+)
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.syntax import STEPS
@@ -25,10 +38,12 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     """Do to the engine's pages what an engine can't: search words, papers, redirects, data, the policy of each page."""
     search_index.write(site, book)
     (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
+    (site / "facts.ics").write_bytes(due.calendar(book, past, book.settings.addresses.site).encode())
     (site / "facts.js").write_text(facts_script.as_script(book), encoding="utf-8")
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
     pages |= now.write(site, book, past)
+    pages |= changes_pages.write(site, book, past)
     _drop_unused(site)
     publish.tidy(site, book.root, pages)
     keep.write(site, book, past)
@@ -38,8 +53,9 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
 
 def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[Path, str]:
     """Finish every page that the engine has made. Returns them all, by their files."""
-    pages = {}
+    pages, shown = {}, sheets.draw(site, book)
     sources = {site / page.url / "index.html": page for page in book.pages}
+    changed = changes_pages.folders(book)
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         if file == site / "404.html":
@@ -47,6 +63,10 @@ def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[P
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
         up = "../" * (len(file.relative_to(site).parts) - 1)
         text = now.led(publish.without_comments(text), up, sources.get(file))
+        folder = file.relative_to(site).parts[0]
+        if folder in changed:
+            text = changes_pages.linked(text, up, folder)
+        text = sheets.filled(text, shown, up)
         pages[file] = policy.policed(print_lines.filled(text, papers, book, up))
         file.write_text(pages[file], encoding="utf-8")
     return pages

@@ -91,6 +91,8 @@ def _needed(site: Path, pages: list[str]) -> list[str]:
     for page in pages:
         for script, link in _LOADS.findall((site / page / "index.html").read_text(encoding="utf-8")):
             found[posixpath.normpath(posixpath.join(page, script or link))] = None
+    for name in [name for name in found if not (site / name).is_file()]:
+        del found[name]  # of another host, or not there: the checks of the site say so
     return list(found)
 
 

@@ -6,7 +6,8 @@ import re
 from html import escape
 from pathlib import Path
 
-from reader.press import subjects
+from reader.press import products, subjects
+from reader.press.formats import CHAPTER
 from reader.press.products import Item, Paper, items_of
 from reader.press.subjects import Subject
 from reader.source.book import Book
@@ -53,15 +54,32 @@ def everything(book: Book, known: dict[str, Paper], up: str) -> str:
     """All there is: of the site, the book, every chapter, every form."""
     if not known:
         return "<p>This copy of the site was made without papers. Use your browser's own printing.</p>"
-    rows = []
-    for each in ("site", "book", "chapter"):
+    rows, by_job = [], book.page_with("sheets")
+    for each in ("site", "book"):
         for subject in subjects.of(book, each):
             if said := _said(items_of(subject, each), known, up):
                 rows.append(f"<li><strong>{escape(subject.title)}</strong>: {said}.</li>")
-    for form in subjects.of(book, "form"):
+    if by_job:
+        rows.append(f'<li><strong>Forms</strong>: <a href="{up}{by_job.url}">all sheets by job, with a picture of each</a>.</li>')
+    for form in [] if by_job else subjects.of(book, "form"):
         if said := _said(items_of(form, "form"), known, up, form.title):
             rows.append(f"<li>{said}.</li>")
-    return f'<ul class="papers">{"".join(rows)}</ul>'
+    return f'<ul class="papers">{"".join(rows)}</ul>{_table(book, known, up)}'
+
+
+def _table(book: Book, known: dict[str, Paper], up: str) -> str:
+    """A row for each chapter that has papers: how many pages, how many sheets as a booklet, and each paper by a short word."""
+    rows = []
+    for chapter in subjects.of(book, "chapter"):
+        made = [(item.row, known[item.path]) for item in items_of(chapter, "chapter") if item.path in known]
+        pages = next((str(paper.pages) for row, paper in made if row == products.plain(CHAPTER)), "")
+        sheets = next((str(paper.pages // 2) for row, paper in made if row.kind == "booklet"), "")
+        papers = "".join(f"<li>{_link(paper, row.words, up)}</li>" for row, paper in made)
+        if made:
+            rows.append(f'<tr><th scope="row">{escape(chapter.title)}</th><td data-label="Pages">{pages}</td>'
+                        f'<td data-label="Sheets">{sheets}</td><td><ul>{papers}</ul></td></tr>')  # fmt: skip
+    head = "".join(f"<th>{name}</th>" for name in ("Chapter", "Pages", "Sheets", "Papers"))
+    return f'<table class="papers"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>' if rows else ""
 
 
 def weigh(site: Path, book: Book, packed: list[Paper]) -> None:

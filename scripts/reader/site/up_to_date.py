@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.press import fonts, layout, products
 from reader.press.errors import NoPangoError
-from reader.source import git
+from reader.source import git, town
 from reader.source.settings import Settings
 
 
@@ -43,6 +43,10 @@ def fingerprint(settings: Settings, papers: bool = True) -> str:
             elif file.is_file() and "__pycache__" not in file.parts:
                 total.update(f"{file.relative_to(root)}\0".encode(errors="surrogateescape"))
                 total.update(hashlib.sha256(file.read_bytes()).digest())
+    if settings.place is not None:
+        file = settings.place / town.FILE
+        total.update(file.read_bytes() if file.is_file() else b"")
+        total.update(settings.place.name.encode())
     total.update(git.state(root).encode())
     return total.hexdigest()
 

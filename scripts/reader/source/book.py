@@ -19,6 +19,7 @@ from reader.source import (
     redirects,
     register,
     syntax,
+    town,
 )
 from reader.source.alike import Alike
 from reader.source.facts import Fact, Register
@@ -28,16 +29,21 @@ from reader.source.language import Language
 from reader.source.page import Page
 from reader.source.redirects import Redirects
 from reader.source.settings import Settings
+from reader.source.town import Town
 from reader.source.yamlfile import Mapping
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A folder of pages under one heading of the nav; `number` is empty for forms and the about pages."""
+    """A folder of pages under one heading of the nav; `number` is empty for forms and the about pages.
+
+    `zine`: six panels of it on one sheet of paper, which no page of the site shows.
+    """
 
     title: str
     number: str
     pages: tuple[Page, ...]
+    zine: Page | None = None
 
 
 @dataclass
@@ -53,6 +59,7 @@ class Book:
     redirects: Redirects = field(default_factory=Redirects)
     alike: Alike = field(default_factory=Alike)
     problems: list[Finding] = field(default_factory=list)
+    town: Town | None = None
 
     @property
     def root(self) -> Path:
@@ -63,6 +70,11 @@ class Book:
     def pages(self) -> list[Page]:
         """All pages in reading order."""
         return [page for chapter in self.chapters for page in chapter.pages]
+
+    @property
+    def texts(self) -> list[Page]:
+        """All pages and zines: whatever people read, and rules on words hold for."""
+        return self.pages + [chapter.zine for chapter in self.chapters if chapter.zine]
 
     def page_with(self, place: str) -> Page | None:
         """The first page that shows what `<!-- here: place … -->` stands for, if there is one."""
@@ -112,7 +124,10 @@ def load(settings: Settings) -> Book:
     if not (root / "docs").is_dir():
         return Book(settings, problems=[Finding("docs", 0, own_files.RULE, "is no folder, and all pages stand in it; take it "
                                                 "from the last version")])  # fmt: skip
-    book = Book(settings, register=_register(settings), glossary=glossary.read(root), language=language.read(root),
+    known, own = _register(settings), None
+    if settings.place is not None:
+        known, own = town.laid_on(known, settings.place)
+    book = Book(settings, register=known, town=own, glossary=glossary.read(root), language=language.read(root),
                 redirects=redirects.read(root), alike=alike.read(root))  # fmt: skip
     book.problems.extend(own_files.problems(root))
     book.words = {
@@ -130,7 +145,9 @@ def load(settings: Settings) -> Book:
             found, problems = page.load(root, path, f"{number}.{count}" if number and count else number, name)
             book.problems.extend(problems)
             pages += [found] if found is not None else []
-        book.chapters.append(Chapter(name, number, tuple(pages)))
+        zine, problems = page.load_zine(root, pages[0], number, name) if number and pages else (None, [])
+        book.problems.extend(problems)
+        book.chapters.append(Chapter(name, number, tuple(pages), zine))
     bodies: dict[str, str] = {}
     for each in book.pages:
         twin = bodies.setdefault(each.body.strip(), each.file)

@@ -36,7 +36,7 @@ class Change:
 def from_register(book: Book) -> list[Change]:
     """Every page whose fact links say something else than the register, as it should be."""
     changes = []
-    for page in book.pages:
+    for page in book.texts:
         file = book.root / page.file
         text = file.read_text(encoding="utf-8")
         head, masked = text[: len(text) - len(page.body)], prose(page).text
@@ -59,7 +59,7 @@ def value_in_text(book: Book, name: str) -> tuple[Fact, str]:
     if fact is None:
         raise SyncError(f"there is no fact {name} in any facts.yml; look at the text for its id")
     said: dict[str, str] = {}
-    for page in book.pages:
+    for page in book.texts:
         text = prose(page)
         for match in FACT_LINK.finditer(text.text):
             value = " ".join(match[1].split())

@@ -40,5 +40,7 @@ def home(book: Book) -> Page | None:
 
 def live(page: Page, site: str) -> str:
     """The address on a paper of this page, empty where the site has none: on what is for an overdose, that of now/."""
-    for_now = bool(page.now) or (page.is_form and (syntax.STEPS in page.includes or (page.copies > 1 and _CALL in page.body)))
+    for_now = bool(page.now) or (
+        page.is_form and (syntax.STEPS in page.includes or ((page.copies > 1 or page.cards) and _CALL in page.body))
+    )
     return f"{site}/{PLACE}/" if site and for_now else f"{site}/{page.url}" if site else ""

@@ -26,7 +26,10 @@ def is_own(root: Path, file: Path) -> bool:
     if not where.is_relative_to(root):
         return False
     way = [where, *(above for above in where.parents if above.is_relative_to(root) and above != root)]
-    return not any(step.is_symlink() for step in way) and where.is_file()
+    try:
+        return not any(step.is_symlink() for step in way) and where.is_file()
+    except OSError:  # a name that no disk takes
+        return False
 
 
 def walk(root: Path, folder: str) -> Iterator[Path]:

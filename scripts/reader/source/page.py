@@ -13,6 +13,7 @@ from reader.source import own_files, schema, syntax
 from reader.source.finding import Finding
 from reader.source.yamlfile import Mapping, YamlError, read
 
+ZINE = "zine.md"  # beside a chapter's first page: six panels of it, for one sheet of paper
 EDITABLE = ("document", "money sheet", "count sheet")  # Word, or a sheet with sums, in dollars or not
 FORMS = "forms"  # the folder whose pages are blanks to print and fill in
 
@@ -24,6 +25,7 @@ class Review:
     on: str
     by: str
     checked: str
+    of: str = ""  # what the page said then: reader.source.claims.mark
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Page:
     @property
     def is_form(self) -> bool:
         """Whether it is a blank to print and fill in."""
-        return self.path.startswith(f"{FORMS}/")
+        return _is_form(self.path)
 
     @property
     def form(self) -> str:
@@ -99,9 +101,19 @@ class Page:
         """Whether it is the first page of a numbered chapter."""
         return bool(self.number) and "." not in self.number
 
+    @property
+    def is_zine(self) -> bool:
+        """Whether it is a chapter's six panels."""
+        return self.path.endswith(f"/{ZINE}")
+
     def lines(self) -> Iterator[tuple[int, str]]:
         """Its body, line by line, with the line numbers of the file."""
         return enumerate(self.body.split("\n"), self.offset + 1)
+
+
+def _is_form(path: str) -> bool:
+    """Whether the page with this path in docs/ is a form: all in their folder but the page that lists them."""
+    return path.startswith(f"{FORMS}/") and path != f"{FORMS}/index.md"
 
 
 def address(path: str) -> str:
@@ -138,12 +150,17 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
     fields, wrong = _front_matter(name, match[1])
     page = Page(
         path, fields.get("title", path), fields.get("summary", ""), tuple(fields.get("also", ())),
-        tuple(Review(entry["on"], entry["by"], entry["checked"]) for entry in fields.get("reviewed", ())),
+        tuple(Review(entry["on"], entry["by"], entry["checked"], entry.get("of", "")) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
         int(fields.get("copies", 1)), "dates" in fields, tuple(fields.get("now", ())), "cards" in fields,
         fields.get("edit", ""), tuple(fields.get("sums", ())),
     )  # fmt: skip
     return page, problems + wrong
+
+
+def load_zine(root: Path, opening: Page, number: str, chapter: str) -> tuple[Page | None, list[Finding]]:
+    """The zine of the chapter that opens with this page, if it has one, and what is wrong with it."""
+    return load(root, f"{posixpath.dirname(opening.path)}/{ZINE}", number, chapter)
 
 
 def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
@@ -154,7 +171,10 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
         return {}, [Finding(name, error.line, "front-matter", error.message, column=error.column)]
     required: dict[str, schema.Rule] = {"title": schema.words, "summary": schema.words, "also": schema.word_list}
     optional: dict[str, schema.Rule] = {"reviewed": _reviews}
-    if name.startswith(f"docs/{FORMS}/"):
+    if name.endswith(f"/{ZINE}"):
+        del required["also"]  # nobody searches for it
+        optional = {}
+    elif _is_form(name.removeprefix("docs/")):
         required |= {"keeps": schema.words, "never_write": schema.words}
         optional |= {"copies": _copies, "dates": _true, "cards": _true}
         optional |= {"edit": schema.one_of(EDITABLE), "sums": schema.word_list}
@@ -175,7 +195,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
 def _reviews(value: Any) -> str | None:
     good = isinstance(value, list) and all(
         isinstance(entry, Mapping)
-        and set(entry) == {"on", "by", "checked"}
+        and {"on", "by", "checked"} <= set(entry) <= {"on", "by", "checked", "of"}
         and all(isinstance(part, str) and part for part in entry.values())
         for entry in value
     )

@@ -32,6 +32,16 @@ def read(files: Iterator[tuple[str, Path]]) -> Register:
     return register
 
 
+def of(path: str, content: Mapping) -> Register:
+    """The sources and facts of a file that was read and holds more than these."""
+    part = Mapping()
+    part.line, part.lines = content.line, content.lines
+    part.update({name: content[name] for name in ("sources", "facts") if name in content})
+    register = Register()
+    _add(register, path, part)
+    return register
+
+
 def _add(register: Register, path: str, content: Any) -> None:
     if content is None:
         return

@@ -67,6 +67,7 @@ class Settings:
     language: str = "en-CA"
     layers: tuple[str, ...] = ()
     keep: bool = True
+    place: Path | None = None  # the folder of a town's own edition: reader.source.town
 
 
 def from_environment(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:

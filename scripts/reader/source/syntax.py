@@ -27,7 +27,7 @@ BOX_LINE = r"!!!.*"  # neither is words of the page
 INCLUDES = re.compile(rf"^\s*{INCLUDE_LINE}$", re.MULTILINE)
 CUT = re.compile(r"-+8<-+")  # any sign of one, anywhere
 
-HERE = re.compile(r"^<!-- here: ([a-z-]+(?: [a-z-]+)*) -->$", re.MULTILINE)  # what stands here is made: a name, and words
+HERE = re.compile(r"^<!-- here: ([a-z-]+(?: [a-z0-9-]+)*) -->$", re.MULTILINE)  # what stands here is made: a name, and words
 KEPT = "reader-here-"  # what stands in the text instead of such a comment until the page is made
 
 # What a page of the site shows when one of these marks was not understood.

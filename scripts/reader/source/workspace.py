@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.source import alike, book, glossary, history, language, redirects, settings
+from reader.source import alike, book, glossary, history, language, redirects, settings, town
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.settings import Settings
@@ -40,7 +40,10 @@ def of_folder(root: Path) -> tuple[Book, History]:
 
 @functools.lru_cache(maxsize=2)
 def _read(given: Settings, _: Signature) -> tuple[Book, History]:
-    return book.load(given), history.read(given.root, given.layers)
+    found, past = book.load(given), history.read(given.root, given.layers)
+    if found.town and past.edition:
+        past.edition = f"{past.edition} · {found.town.name}"
+    return found, past
 
 
 def _signature(given: Settings) -> Signature:
@@ -48,9 +51,10 @@ def _signature(given: Settings) -> Signature:
     files = [
         root / "mkdocs.yml",
         *(_git_folder(root) / name for name in ("HEAD", "index", "logs/HEAD")),
-        *(root / name for name in (alike.FILE, glossary.FILE, language.FILE, redirects.FILE, *given.layers)),
+        *(root / name for name in (alike.FILE, "docs/changes.yml", glossary.FILE, language.FILE, redirects.FILE, *given.layers)),
         *sorted((root / "docs").rglob("*.md")),
     ]
+    files += [given.place / town.FILE] if given.place else []
     files += [file for _, file in book.fact_files(root)]
     found = []
     for file in files:

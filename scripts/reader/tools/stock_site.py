@@ -25,7 +25,9 @@ def make(root: Path, folder: Path) -> Path:
             "admonition", "attr_list", "tables", "footnotes", {"pymdownx.snippets": {"base_path": [str(docs / "_words")]}},
         ],
         "plugins": ["search"],
-        "exclude_docs": "_words/\nfacts.yml\nlanguage.yml\nalike.yml\nglossary.yml\nredirects.yml\nREADME.md\n",
+        "exclude_docs": (
+            "_words/\nfacts.yml\nlanguage.yml\nalike.yml\nchanges.yml\nglossary.yml\nredirects.yml\nREADME.md\nzine.md\n"
+        ),
         "nav": nav,
     }  # fmt: skip
     file = folder / "mkdocs.yml"

@@ -29,6 +29,17 @@ def heights(pdf: bytes, begins: str) -> dict[str, float]:
         }
 
 
+def stands(pdf: bytes, name: str) -> tuple[int, float] | None:
+    """The page of a named place, counted from 0, and how high above its foot it is in points; None without such a place."""
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        found = {str(key): place for key, place in NameTree(opened.Root.Names.Dests).items()}
+        if name not in found:
+            return None
+        place = found[name].D if isinstance(found[name], Dictionary) else found[name]
+        order = {page.obj.objgen: count for count, page in enumerate(opened.pages)}
+        return order[place[0].objgen], float(place[3])
+
+
 def opens_well(pdf: bytes, name: str, first_text: str) -> bool:
     """Whether the opening page of a chapter is one page, and what stands low on it does not run into the list of pages.
 

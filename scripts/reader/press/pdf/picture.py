@@ -1,0 +1,29 @@
+"""A small picture of a sheet: the first page of a PDF, in four greys (pypdfium2 draws it, Pillow writes it)."""
+
+from __future__ import annotations
+
+import io
+
+WIDTH = 96  # pixels
+_FINER = 4  # drawn so many times bigger, then made small: thin lines stay
+_DARKER = 2.5  # small letters are pale; greys go down by this power
+
+
+def first_page(pdf: bytes, width: int = WIDTH) -> tuple[bytes, int, int]:
+    """A PNG of the first page, its width and its height in pixels; the same PDF gives the same bytes."""
+    import pypdfium2
+    from PIL import Image
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        drawn = page.render(scale=_FINER * width / page.get_width(), grayscale=True).to_pil()
+    finally:
+        document.close()
+    small = drawn.resize((width, round(drawn.height * width / drawn.width)), Image.Resampling.LANCZOS)
+    greys = small.point([round(3 * (grey / 255) ** _DARKER) for grey in range(256)])
+    shown = Image.frombytes("P", greys.size, greys.tobytes())
+    shown.putpalette([grey for level in range(4) for grey in (level * 85,) * 3])
+    out = io.BytesIO()
+    shown.save(out, "PNG", optimize=True, bits=2)
+    return out.getvalue(), *shown.size
