@@ -197,12 +197,13 @@ def test_only_what_changed_is_laid_out(papers: Papers, tmp_path: Path) -> None:
     project.replace("docs/overdose/respond.md", "Who to ask", "Who can I ask")
     project.commit("A heading", "2026-11-21T12:00:00-08:00")
     edited = printed(project, tmp_path / "edited", in_process.run, **LIVE)
-    assert "Laying out 4 documents …" in edited.said  # the chapter, its large print, its plain text and the book's
+    # the chapter, its large print and its e-book, the e-book of all; and every plain text: it says of which edition it is
+    assert "Laying out 6 documents …" in edited.said
     new = {file.name for file in cached.iterdir()} - stored
     names = sorted(name for key in new for name in json.loads((cached / key / "papers.json").read_text(encoding="utf-8")))
     assert "print/naloxone.pdf" not in names
     assert "print/overdose.pdf" in names
-    for file in (papers.folder / "print").glob("naloxone*.pdf"):
+    for file in (papers.folder / "print").glob("naloxone*.[pe]*"):  # plain text says of which edition it is
         assert (edited.folder / "print" / file.name).read_bytes() == file.read_bytes()
 
 

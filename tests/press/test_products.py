@@ -85,12 +85,15 @@ def test_a_new_row_is_known_to_all_who_read_the_table(papers: Papers, tmp_path: 
     page = print_lines.filled(PAGE, made, book, "../")
     assert "leaflet (5 KB)" in said(page)
     assert "A count (5 KB), 1 Letter sheet · to type in (5 KB)." in said(page)
-    book_line = "for a phone or a screen (5 KB), 1 small page · all forms and cards in one file (5 KB), 1 side of Letter"
-    assert f"The whole book: {book_line} · text (5 KB)." in said(page)
+    assert "The whole book: for a phone or a screen (5 KB), 1 small page · e-book (5 KB)" in said(page)
+    assert " · all forms and cards in one file (5 KB), 1 side of Letter" in said(page)
+    assert " · text (5 KB)." in said(page)
     assert "The whole site: all." in said(page)
     assert 'href="../download/reader.zip"' in page
     assert "leaflet (5 KB), 1 Letter sheet." in said(print_lines.filled(FOOT.format("naloxone/long.md"), made, book, ""))
     assert "leaflet" not in print_lines.filled(FOOT.format("overdose/index.md"), made, book, "")
+    count = said(print_lines.filled(FOOT.format("forms/count.md"), made, book, ""))
+    assert "this form (5 KB), 1 Letter sheet · to fill in on a screen (5 KB) · to type in (5 KB)." in count
     assert "to type in" in print_lines.filled(FOOT.format("forms/count.md"), made, book, "")
     for path in files:
         (tmp_path / path).parent.mkdir(exist_ok=True)

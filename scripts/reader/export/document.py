@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -14,7 +14,7 @@ from docx.shared import Inches, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from reader.export import archive, fields, foot, office_xml, words
-from reader.export.manuscript import manuscript, target
+from reader.export.manuscript import last_changed, manuscript, target
 from reader.export.medium import TEXT
 from reader.source.book import Book
 from reader.source.history import History
@@ -25,6 +25,8 @@ _WIDE = 6  # columns from which a sheet lies on its side
 _MARGIN = 0.6  # inches
 _LINE = 82  # underscores a line
 _LEAST = 5  # and of the shortest place that takes a word
+
+_NOT_KNOWN = date(2000, 1, 1)  # what office programs are told where nobody knows the day
 
 
 def written(book: Book, history: History, page: Page, site: str = "") -> bytes:
@@ -75,7 +77,7 @@ def _set_up(document: Document, book: Book, history: History, page: Page, wide: 
     for name in [name for name, rel in pictured.items() if rel.reltype.endswith("/thumbnail")]:
         pictured.pop(name)
     about = document.core_properties
-    day = datetime.fromtimestamp(history.timestamp, UTC).replace(tzinfo=None) if history.timestamp else datetime(2026, 1, 1)
+    day = datetime.combine(last_changed(book, history, (page,)) or _NOT_KNOWN, time())
     about.title, about.subject, about.author, about.comments = page.title, page.summary, "", ""
     about.language, about.created, about.modified, about.revision = book.settings.language, day, day, 1
 

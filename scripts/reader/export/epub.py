@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
 from reader.export import archive, xhtml
 from reader.export.epub_parts import CONTAINER, STYLE, cover_picture, package
-from reader.export.manuscript import manuscript
+from reader.export.manuscript import last_changed, manuscript
 from reader.export.medium import ebook
+from reader.source import dates
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.own_files import is_own
@@ -35,23 +36,24 @@ class Item:
 def written(book: Book, history: History, title: str, pages: tuple[Page, ...], site: str = "") -> bytes:
     """These pages as one e-book. `title` is empty for the whole book; `site` is where links out of it lead, if known."""
     name = str(read((book.root / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"])
+    day = last_changed(book, history, pages)
+    changed = f"Last changed {dates.in_words(day)}." if day else "When it last changed is not known."
     whole = f"{name}: {title}" if title else name
     language = book.settings.language
     names = {page.path: f"{page.path.removesuffix('.md').replace('/', '.')}.xhtml" for page in pages}
     pictures: dict[str, Item] = {}
-    items = [_cover(book, history, name, title, pages[0], language)]
+    items = [_cover(book, changed, name, title, pages[0], language)]
     for page in pages:
         items.append(_page(book, history, page, names, site, pictures, language))
     parts = [
         Item("nav.xhtml", xhtml.document("Contents", language, _nav(pages, names)), more=' properties="nav"'),
         *items, *pictures.values(),
-        Item("cover.svg", cover_picture(name, title, history.edition), "image/svg+xml", ' properties="cover-image"'),
+        Item("cover.svg", cover_picture(name, title, changed), "image/svg+xml", ' properties="cover-image"'),
         Item("style.css", STYLE, "text/css"),
     ]  # fmt: skip
-    changed = datetime.fromtimestamp(history.timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     about = {
-        "title": whole, "language": language, "modified": changed, "description": pages[0].summary,
-        "identifier": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{name}/{title}')}", "edition": history.edition,
+        "title": whole, "language": language, "modified": f"{day or date(2000, 1, 1)}T00:00:00Z", "description": pages[0].summary,
+        "identifier": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{name}/{title}')}", "changed": changed,
     }  # fmt: skip
     manifest = [(item.name, item.kind, item.more) for item in parts]
     opf = package(about, manifest, [item.name for item in items])
@@ -79,14 +81,14 @@ def _page(
     return Item(names[page.path], xhtml.document(page.title, language, body), more=more)
 
 
-def _cover(book: Book, history: History, name: str, title: str, first: Page, language: str) -> Item:
+def _cover(book: Book, changed: str, name: str, title: str, first: Page, language: str) -> Item:
     """What stands before the text: its name, whose it is, who has checked it, and how old it is."""
     body = Element("body")
     SubElement(body, "h1").text = name
     if title:
         SubElement(body, "p", {"class": "part"}).text = title
     for text in (first.summary, book.words.get("independent", ""), book.words.get("not-checked", ""),
-                 f"Edition: {history.edition or 'not known, made without git'}"):  # fmt: skip
+                 changed):  # fmt: skip
         SubElement(body, "p").text = text
     return Item("cover.xhtml", xhtml.document(name, language, body))
 

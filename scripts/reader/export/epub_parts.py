@@ -57,7 +57,7 @@ def package(about: dict[str, str], manifest: list[tuple[str, str, str]], order: 
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">{said["identifier"]}</dc:identifier>\
 <dc:title>{said["title"]}</dc:title><dc:language>{language}</dc:language><dc:description>{said["description"]}</dc:description>\
-<dc:rights>CC BY-SA 4.0. Edition {said["edition"]}</dc:rights><meta property="dcterms:modified">{said["modified"]}</meta>\
+<dc:rights>CC BY-SA 4.0. {said["changed"]}</dc:rights><meta property="dcterms:modified">{said["modified"]}</meta>\
 <meta property="pageBreakSource">none</meta>{access}</metadata>
 <manifest>{files}</manifest>
 <spine>{spine}</spine>
@@ -65,7 +65,7 @@ def package(about: dict[str, str], manifest: list[tuple[str, str, str]], order: 
 """.encode()
 
 
-def cover_picture(name: str, title: str, edition: str) -> bytes:
+def cover_picture(name: str, title: str, changed: str) -> bytes:
     """A cover for the shelf: black letters on white, as big as they fit."""
     lines = [(line, 92, 800) for line in textwrap.wrap(name, 14)] + [(line, 52, 400) for line in textwrap.wrap(title, 24)]
     drawn, height = "", 220
@@ -75,5 +75,5 @@ def cover_picture(name: str, title: str, edition: str) -> bytes:
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 1200" width="900" height="1200" font-family="sans-serif" role="img" \
 aria-label="{escape(f"{name} {title}".strip())}"><rect width="900" height="1200" fill="#fff"/>\
-<rect y="0" width="900" height="70" fill="#000"/>{drawn}<text x="70" y="1120" font-size="30">{escape(edition)}</text></svg>
+<rect y="0" width="900" height="70" fill="#000"/>{drawn}<text x="70" y="1120" font-size="30">{escape(changed)}</text></svg>
 """.encode()

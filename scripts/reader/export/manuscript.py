@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -44,6 +45,13 @@ def body(html: str) -> Element:
     """The elements of a piece of HTML; the names of drawings' elements begin with a namespace in braces, ours do not."""
     found: list[Element] = tinyhtml5.parse(html, namespace_html_elements=False).findall("body")
     return found[0]  # a browser always makes one
+
+
+def last_changed(book: Book, history: History, pages: tuple[Page, ...]) -> date | None:
+    """The day of the newest change to any of these pages; None if that is not known of all of them."""
+    days = [history.of_page(page, book).day for page in pages]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
 
 
 def target(page: Page, link: str) -> tuple[str, str]:

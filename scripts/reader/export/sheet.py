@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import textwrap
-from datetime import UTC, datetime
+from datetime import date, datetime, time
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import xlsxwriter
 
 from reader.export import archive, fields, foot, sums, words
-from reader.export.manuscript import leads, manuscript
+from reader.export.manuscript import last_changed, leads, manuscript
 from reader.export.medium import TEXT
 from reader.source.book import Book
 from reader.source.history import History
@@ -39,6 +39,8 @@ _LOOKS: dict[str, dict[str, Any]] = {  # formats of XlsxWriter by what they are 
     "tick": {"align": "center", **_EDGE},
 }
 
+_NOT_KNOWN = date(2000, 1, 1)  # what office programs are told where nobody knows the day
+
 
 def written(book: Book, history: History, page: Page) -> bytes:
     """A form's page as an .xlsx file. Raises SumError for a line of `sums:` that names what is not there."""
@@ -63,8 +65,8 @@ class _Writer:
         self.page, self.row, self.grid, self.leads = page, 0, sums.Grid(), leads(book, page)
         self.filled: dict[tuple[int, int], str] = {}  # cells to write in, and the format each has
         self.workbook = xlsxwriter.Workbook(out, {"in_memory": True})
-        day = datetime.fromtimestamp(history.timestamp, UTC) if history.timestamp else datetime(2026, 1, 1)
-        self.workbook.set_properties({"title": page.title, "subject": page.summary, "created": day.replace(tzinfo=None)})
+        day = datetime.combine(last_changed(book, history, (page,)) or _NOT_KNOWN, time())
+        self.workbook.set_properties({"title": page.title, "subject": page.summary, "created": day})
         self.sheet = self.workbook.add_worksheet(page.title.translate(dict.fromkeys(map(ord, "[]:*?/\\")))[:31])
         self.columns = max([3, *(len(words.rows(table)[0]) for table in body.iter("table"))])
         self.width = min(_OTHERS, (_MOST - _FIRST) / (self.columns - 1))

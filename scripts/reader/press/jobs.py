@@ -93,7 +93,7 @@ class Jobs:
         return replace(job, html="")  # the helper has it; binding the book needs the room
 
     def _write(self, texts: TextCache, row: Written, text: Text) -> None:
-        key = texts.key(f"{row.kind} {self.history.edition}", text.subject.pages)  # a file may say of which edition it is
+        key = texts.key(f"{row.kind} {self.history.edition if row.edition else ''}", text.subject.pages)
         self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, text)
         self.written.append(key)
 

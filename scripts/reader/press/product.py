@@ -57,9 +57,10 @@ class Pressed(Product):
 
 @dataclass(frozen=True, kw_only=True)
 class Written(Product):
-    """Made from the text itself, on machines without Pango too."""
+    """Made from the text itself, on machines without Pango too. `edition`: it says of which it is, so each has its own."""
 
     make: Callable[[Text], Made]
+    edition: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,7 +70,7 @@ TABLE: tuple[Product, ...] = (
     ),
     Written(
         kind="plain", each="chapter", path="print/{name}.txt", whom="Mail, or a Braille reader",
-        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text,
+        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text, edition=True,
     ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
@@ -96,13 +96,13 @@ TABLE: tuple[Product, ...] = (
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
         words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
     ),
-    Pressed(
-        kind="all-forms", each="book", path="print/all-forms.pdf", whom="All forms",
-        words="all forms and cards in one file", needs=recipes.sides, make=recipes.all_forms, offered=_has_forms,
-    ),
     Written(
         kind="book-ebook", each="book", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
         words="e-book", line="{link}", at_foot=False, make=recipes.ebook,
+    ),
+    Pressed(
+        kind="all-forms", each="book", path="print/all-forms.pdf", whom="All forms",
+        words="all forms and cards in one file", needs=recipes.sides, make=recipes.all_forms, offered=_has_forms,
     ),
     Packed(
         kind="pocket", each="site", path="download/{name}.zip", whom="A phone, a stick, and no internet",
