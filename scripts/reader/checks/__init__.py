@@ -62,7 +62,7 @@ from reader.checks import (
     typed_value,
     zines,
 )
-from reader.source import now
+from reader.source import lost, now
 from reader.source.book import Book
 from reader.source.finding import Finding
 
@@ -102,8 +102,9 @@ def of_site(site: Path, book: Book) -> Iterator[Finding]:
 
 
 def _written_in(root: Path) -> frozenset[str]:
-    """The style and the script of the page that is one file."""
-    return frozenset((root / now.FOLDER / name).read_text(encoding="utf-8") for name in now.WRITTEN_IN)
+    """The styles and the scripts of the page that is one file, and of the page at lost addresses."""
+    one_file = ((root / now.FOLDER / name).read_text(encoding="utf-8") for name in now.WRITTEN_IN)
+    return frozenset((*one_file, lost.style(root), lost.script(root)))
 
 
 def _graded(rule: ModuleType, findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ _NEEDED = (
 )  # fmt: skip
 _THEME = {
     "": (".html",), "print": (".html", ".css", ".conf"), "partials": (".html",), "now": (".html", ".css", ".js"),
-    "pocket": (".html",),
+    "lost": (".css", ".js"), "pocket": (".html",),
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from reader.source.finding import Finding
 NAME = "templates"
 SEVERITY = "stop"
 _NEEDED = ("404.html", "main.html", "print/book.html", "print/chapter.html", "print/form.html", "print/fonts.conf",
-           "print/form.css", "print/print.css")  # fmt: skip
+           "print/form.css", "print/print.css", "lost/lost.css", "lost/lost.js")  # fmt: skip
 _THEIRS = ("base.html", "main.html")  # of the theme
 _ENDLESS = ("range", "lipsum", "cycler")
 _GIVEN = frozenset(  # by the engine to a page, by the theme's base.html to its blocks

@@ -7,16 +7,14 @@ import re
 import shutil
 from pathlib import Path
 
-from markdown import Markdown
-
 from reader.living import due
 from reader.press.products import Paper
-from reader.render.context import Context
 from reader.site import (
     changes_pages,
     facts_json,
     facts_script,
     keep,
+    lost,
     now,
     policy,
     print_lines,
@@ -27,7 +25,6 @@ from reader.site import (
 )
 from reader.source.book import Book
 from reader.source.history import History
-from reader.source.syntax import STEPS
 
 # Two lines of the theme's own scripts that no block of its template lets us leave out.
 _THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
@@ -59,7 +56,7 @@ def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[P
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         if file == site / "404.html":
-            text = text.replace("<!-- words: six-steps -->", _six_steps(book, past))
+            text = lost.with_steps(text, book, past)
         text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
         up = "../" * (len(file.relative_to(site).parts) - 1)
         text = now.led(publish.without_comments(text), up, sources.get(file))
@@ -67,15 +64,10 @@ def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[P
         if folder in changed:
             text = changes_pages.linked(text, up, folder)
         text = sheets.filled(text, shown, up)
-        pages[file] = policy.policed(print_lines.filled(text, papers, book, up))
+        text = print_lines.filled(text, papers, book, up)
+        pages[file] = lost.policed(text, book) if file == site / "404.html" else policy.policed(text)
         file.write_text(pages[file], encoding="utf-8")
     return pages
-
-
-def _six_steps(book: Book, past: History) -> str:
-    """The six steps, for the page at addresses that lead nowhere."""
-    context = {"reader.markdown": {"context": Context(book, past, None)}}
-    return Markdown(extensions=["reader.markdown"], extension_configs=context).convert(book.words[STEPS])
 
 
 def _drop_unused(site: Path) -> None:

@@ -19,16 +19,18 @@ POLICY = (
 _HEAD = re.compile(r"<head(?: [^>]*)?>", re.IGNORECASE)
 
 
-def policed(page: str, *, style: str = "", script: str = "") -> str:
+def policed(page: str, *, style: str = "", script: str = "", besides: bool = False) -> str:
     """The page with the policy as the first line of its head, before anything it has to hold for.
 
     `style` and `script` are what a page that is one file holds of ours, letter by letter: these run, and nothing else does.
+    `besides`: they stand in a page that loads files of the site too.
     """
     allowed = POLICY
     for kind, text in (("style-src", style), ("script-src", script)):
         if text:
-            allowed = allowed.replace(f"{kind} 'self'", f"{kind} '{digest(text)}'")
-    if script:  # one file asks for nothing else
+            own = f"{kind} 'self'"
+            allowed = allowed.replace(own, f"{own if besides else kind} '{digest(text)}'")
+    if script and not besides:  # one file asks for nothing else
         shared = "img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'"
         allowed = allowed.replace(shared, "img-src data:")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(allowed, quote=False)}">'

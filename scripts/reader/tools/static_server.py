@@ -84,6 +84,10 @@ class _Answer(BaseHTTPRequestHandler):
         body, headers = _body(file, file.stat().st_mtime_ns) if file.is_file() else (b"Not found", {})
         self._send(status, body, headers)
 
+    def do_HEAD(self) -> None:
+        """The same answer without its body."""
+        self.do_GET()
+
     def _file(self, path: str) -> Path:
         """The file behind an address; one that can't be there for an address outside the folder."""
         below = path.removeprefix(self.server.prefix) if path.startswith(self.server.prefix) else "\0"
@@ -93,7 +97,7 @@ class _Answer(BaseHTTPRequestHandler):
         return file if file.is_relative_to(self.server.folder) else self.server.folder / "nothing here"
 
     def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-        self.server.host.sent.append(Sent(self.path, status, len(body)))
+        self.server.host.sent.append(Sent(self.path, status, 0 if self.command == "HEAD" else len(body)))
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -101,7 +105,8 @@ class _Answer(BaseHTTPRequestHandler):
             self.send_header("Cache-Control", f"max-age={self.server.keep}")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing: `sent` remembers."""
