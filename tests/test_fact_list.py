@@ -68,3 +68,10 @@ def test_facts_of_a_folder_without_pages_have_a_heading(tmp_path: Path) -> None:
     loaded = book.load(Settings(project.root))
     box = fact_list.fact_list(loaded, "about/facts.md")
     assert [heading.text for heading in box.iter("h2")] == ["Overdose", "Peer work"]
+
+
+def test_a_value_that_stands_nearly_everywhere_names_chapters(small_book: book.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fact_list, "PAGES_NAMED", 1)
+    box = fact_list.fact_list(small_book, "about/facts.md")
+    card = next(each for each in box.iter("div") if each.get("id") == "fact-sample-line")
+    assert "".join(list(card.iter("dd"))[-1].itertext()) == "4 Overdose (2 pages)"

@@ -11,6 +11,8 @@ from reader.source.book import Book
 from reader.source.facts import Fact
 from reader.source.page import Page, way
 
+PAGES_NAMED = 12  # of a value on more pages than that, the chapters are named: the list of 9-1-1 would fill screens
+
 
 def uses(book: Book) -> dict[str, list[Page]]:
     """Fact ids and the pages that use each, in reading order."""
@@ -53,15 +55,26 @@ def _card(fact: Fact, book: Book, pages: list[Page], here: str) -> Element:
     if fact.note:
         _row(listing, "Note").text = fact.note
     if pages:
-        used = _row(listing, "Used on")
-        for page in pages:
-            if len(used):
-                used[-1].tail = ", "
-            SubElement(used, "a", {"href": way(here, page.path)}).text = f"{page.number} {page.title}".strip()
+        _name(_row(listing, "Used on"), pages, book, here)
     if edit := book.settings.addresses.line(fact.path, fact.line):
         link = SubElement(_row(listing, "Wrong?"), "a", {"href": edit, "aria-label": f"edit this value: {fact.value}"})
         link.text = "edit this value"
     return card
+
+
+def _name(used: Element, pages: list[Page], book: Book, here: str) -> None:
+    """Links to the pages; of a value that stands nearly everywhere, to the chapters, with how many of their pages have it."""
+    shown = [(page, 1) for page in pages]
+    if len(pages) > PAGES_NAMED:
+        chapters = [(chapter.pages[0], sum(page in chapter.pages for page in pages)) for chapter in book.chapters]
+        loose = [page for page in pages if not any(page in chapter.pages for chapter in book.chapters)]
+        shown = [(page, 1) for page in loose] + [each for each in chapters if each[1]]
+    for page, count in shown:
+        if len(used):
+            used[-1].tail = f"{used[-1].tail}, "
+        link = SubElement(used, "a", {"href": way(here, page.path)})
+        link.text = f"{page.number} {page.title}".strip()
+        link.tail = f" ({count} pages)" if count > 1 else ""
 
 
 def _row(listing: Element, term: str) -> Element:

@@ -23,7 +23,7 @@ _NAMES = {"life": "Lives hang on it", "law": "The law", "money": "Money", "other
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>{title}</title>
-<link rel="stylesheet" href="{up}assets/css/reader.css"></head>
+<link rel="icon" href="{up}assets/favicon.svg"><link rel="stylesheet" href="{up}assets/css/reader.css"></head>
 <body><main class="text changes"><p><a href="{up}{home}">{chapter}</a></p>
 <h1>{title}</h1>
 {body}
