@@ -27,7 +27,7 @@ class OursOnly(URLFetcher):  # type: ignore[misc]
         if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
             raise ValueError(f"papers load nothing from {parts.scheme}: addresses; put a copy of the picture in docs/assets")
         file = Path(unquote(parts.path))
-        if file.parent in (self.fonts, fonts.BESIDE) and file.suffix == ".ttf":
+        if file.parent in (self.fonts, fonts.BESIDE) and file.suffix in (".ttf", ".woff2"):
             return super().fetch(url, headers)
         kind = _KINDS.get(file.suffix.lower())
         if kind is None or not file.is_relative_to(self.root / "docs") or not own_files.is_own(self.root / "docs", file):

@@ -71,7 +71,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
 
         ours = OursOnly(root, fonts.folder())
         configuration = FontConfiguration()
-        sheets = [weasyprint.CSS(string=fonts.css() + css, font_config=configuration, url_fetcher=ours)]
+        sheets = [weasyprint.CSS(string=fonts.css(html) + css, font_config=configuration, url_fetcher=ours)]
         source = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=ours)
         if filled_in:
             blanks.named(source.etree_element)
