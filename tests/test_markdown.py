@@ -101,7 +101,10 @@ def test_on_paper_notes_are_numbered_through_the_chapter_and_listed_elsewhere(pr
         ("Call [1](fact:nobody).", "docs/overdose/respond.md: there is no fact “nobody” in any facts.yml"),
         ("Said.[^nobody]", "docs/overdose/respond.md: there is no source “nobody” in any facts.yml"),
         ("Call [2](fact:sample-line).", "the text says 2, the register says 1-888-555-0100 for sample-line"),
-        ("<!-- here: nothing -->", "there is no “here: nothing”; known are facts, contact, papers, language and glossary a-z"),
+        (
+            "<!-- here: nothing -->",
+            "there is no “here: nothing”; known are facts, contact, papers, sheets, keep, language and glossary a-z",
+        ),
     ],
 )
 def test_the_net_below_the_checks(body: str, said: str, project: Project) -> None:

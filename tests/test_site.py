@@ -283,7 +283,7 @@ def test_links_to_the_addresses_that_are_set(addressed: Project) -> None:
 
 def test_every_page_leads_to_the_correction_page_with_itself_filled_in(either: Project) -> None:
     for path, html in pages_of(either).items():
-        if path == "404.html":
+        if path == "404.html" or path.startswith("changes/"):  # these lead to the chapter's pages, which lead there
             continue
         name = path.removesuffix("index.html").replace("/", "%2F") or "the+cover"
         links = re.findall(rf'href="([^"]*)\?page={re.escape(name)}&amp;edition=2026-11-21[^"]+"', html)

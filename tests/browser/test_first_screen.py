@@ -12,8 +12,9 @@ from .conftest import BOOK, Tabs
 
 RESPOND = "overdose/respond/"
 # How far below the bar the text begins: whatever stands below the title but the small lines, the print line and the box.
+# On a form's page the line of its files is what people come for.
 BEGINS = """() => {
-  const around = '.small, .print, .never, .keep';
+  const around = document.querySelector('article.text > .never') ? '.small, .never' : '.small, .print, .never, .keep';
   const text = [...document.querySelectorAll('article.text > h1 ~ *')].find((e) => !e.matches(around) && e.checkVisibility());
   return text.getBoundingClientRect().top - document.querySelector('.bar').getBoundingClientRect().bottom;
 }"""

@@ -54,6 +54,7 @@ def weights(site: Path, pages: list[Built]) -> dict[str, int]:
     return {page.path.removesuffix("index.html"): site_weight.weigh(site, page)[1] for page in pages}
 
 
+LATER = ("forms/", "about/send-a-correction/")  # they name pictures, or values, that are fetched only when somebody gets there
 VISITED = [page.url for page in BOOK.pages] if EVERYTHING else [address for address in KINDS.values() if address != LOST]
 
 
@@ -66,7 +67,9 @@ def test_weight(tabs: Tabs, visit, weights: dict[str, int], address: str) -> Non
     early = [one.path for one in sent if any(name in one.path for name in SEARCH)]
     assert not early, f"/{address} fetches {early} before anyone opens the search"
     assert all(one.status == 200 for one in sent), f"/{address} asks for what is not there: {sent}"
-    assert total <= weights[address] <= 1.1 * total
+    assert total <= weights[address]
+    if address not in LATER:
+        assert weights[address] <= 1.1 * total
 
 
 def test_weight_of_every_page(site: Path, pages: list[Built], weights: dict[str, int], record_property) -> None:
@@ -77,7 +80,7 @@ def test_weight_of_every_page(site: Path, pages: list[Built], weights: dict[str,
         loads = [urljoin(f"{LIVE}{page.path}", target).removeprefix(LIVE).partition("?")[0] for target, _ in page.loads]
         early = [load for load in loads if any(name in load for name in SEARCH)]
         assert not early, f"/{page.path} fetches {early} before anyone opens the search"
-        gone = [load for load in loads if not (site / load).is_file()]
+        gone = [load for load in loads if not load.startswith("data:") and not (site / load).is_file()]
         assert not gone, f"/{page.path} asks for what is not there: {gone}"
     assert len(weights) > len(BOOK.pages)
     record_property(FIRST_VISIT, weights)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reader.living import changes
 from reader.living.changes import Move
+from reader.press import template
 from reader.site import policy
 from reader.source.book import Book
 from reader.source.dates import in_words
@@ -22,7 +23,8 @@ PLACE = "changes"
 _NAMES = {"life": "Lives hang on it", "law": "The law", "money": "Money", "other": "Other"}
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>{title}</title>
+<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>{title} · {name}</title>
+<meta name="description" content="What has changed since your copy of: {chapter}.">
 <link rel="icon" href="{up}assets/favicon.svg"><link rel="stylesheet" href="{up}assets/css/reader.css"></head>
 <body><main class="text changes"><p><a href="{up}{home}">{chapter}</a></p>
 <h1>{title}</h1>
@@ -59,6 +61,7 @@ def of_chapter(book: Book, past: History, folder: str, title: str, found: list[M
 
     def page(heading: str, body: str, up: str) -> str:
         known = {"language": book.settings.language, "up": up, "home": f"{folder}/", "chapter": escape(title)}
+        known["name"] = escape(template.book_name(book.root))
         edition = f"Edition {escape(past.edition)}." if past.edition else ""
         if not (book.root / "docs" / folder / "index.md").is_file():
             known["home"] = ""
