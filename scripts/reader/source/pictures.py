@@ -24,8 +24,9 @@ class NotAPicture(Exception):
 @functools.lru_cache(maxsize=64)
 def shown(content: bytes) -> None:
     """Raise NotAPicture unless the points of the picture can be read, and are not too many for a phone."""
-    from PIL import Image  # WeasyPrint brings it
+    from PIL import Image, ImageFile  # WeasyPrint brings it
 
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint lets cut-off ones through
     try:
         with Image.open(io.BytesIO(content)) as picture:
             width, height = picture.size
@@ -34,6 +35,8 @@ def shown(content: bytes) -> None:
             picture.load()
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError) as error:
         raise NotAPicture("can't be shown: it is damaged or cut off; save it again") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def stripped(content: bytes, suffix: str) -> bytes:
