@@ -88,12 +88,7 @@ def test_a_megabyte_on_a_line(case: str, root: Path) -> None:
     assert max(took.values()) < MOST, took
 
 
-# Known to cost too much still, 5 to 16 seconds: a page that is full to the limit with one of these and nothing else.
-SLOW = ("digits", "half tags")
-FULL = [pytest.param(case, marks=[pytest.mark.xfail(reason="too slow still")] if case in SLOW else []) for case in LINES]
-
-
-@pytest.mark.parametrize("case", FULL if EVERYTHING else [*LINES][::6])
+@pytest.mark.parametrize("case", LINES if EVERYTHING else [*LINES][::6])
 def test_a_page_that_is_full_of_it(case: str, root: Path) -> None:
     back = put(root, PAGE, lines_of(LINES[case], line_length.PAGE - 4000))
     took = seconds(root)

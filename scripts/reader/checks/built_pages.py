@@ -59,6 +59,8 @@ class _Reader(HTMLParser):
             for address in values.get(name, "").split(",") if name == "srcset" else [values.get(name, "")]:
                 if address.strip():
                     self.built.loads.append((address.split()[0], line))
+        if "reporting" in values.get("class", "").split():  # assets/js/reader.js fetches the questions of such a page by itself
+            self.built.loads.append(("../" * self.built.path.count("/") + "assets/js/tell.js", line))
         if tag == "link" and _LOADING_LINKS & set(values.get("rel", "").lower().split()):
             self.built.loads.append((values.get("href", ""), line))
 

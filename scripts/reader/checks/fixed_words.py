@@ -18,7 +18,8 @@ _SNIPPETS = "pymdownx.snippets"
 _SETTINGS = {"base_path": ["docs/_words"], "check_paths": "true", "restrict_base_path": "true"}
 _RUN = 7  # as many words in a row as in docs/_words are no accident
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_MINUTES = r"(?:\d+|two|three|four|five|ten)(?:\s*(?:to|-|–|or)\s*(?:\d+|two|three|four|five|ten))?[ -]+min(?:ute)?s?\b"
+# A number is tried at its first figure alone: a row of thousands of them would be read once for each.
+_MINUTES = r"(?:(?<!\d)\d+|two|three|four|five|ten)(?:\s*(?:to|-|–|or)\s*(?:\d+|two|three|four|five|ten))?[ -]+min(?:ute)?s?\b"
 _SUBJECTS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("six-steps", re.compile(_MINUTES, re.IGNORECASE), re.compile(r"\b(?:doses?|naloxone|narcan)\b", re.IGNORECASE)),
     (

@@ -14,6 +14,7 @@ LINE, BLOCK, BRACKETS, PAGE = 2_000, 6_000, 400, 60_000
 _MANY = (  # what a page may have of each: reading them takes longer than their letters would
     (re.compile(r"^.*$", re.MULTILINE), 2_500, "lines"),
     (re.compile(r"^ {0,3}#", re.MULTILINE), 200, "headings"),
+    (re.compile(r"<"), 400, "signs <"),  # each may begin a tag that is looked for up to the end of the page
     (re.compile(r"^.*-8<-", re.MULTILINE), 30, "lines that take in fixed words"),
 )
 _GAP = re.compile(r"\n[ \t]*(?=\n)")

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from reader.export import words
 from reader.export.manuscript import target
 from reader.render.notes import Notes
+from reader.render.tree import take_out
 from reader.source.page import Page
 
 HTML, OPS, SVG = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/2000/svg"
@@ -46,7 +47,7 @@ def adapt(body: Element, page: Page, place_of: Callable[[str], str], address_of:
     for parent in list(body.iter()):
         for child in list(parent):
             if not isinstance(child.tag, str):
-                _drop(parent, child)
+                take_out(parent, child)
     for element in list(body.iter()):
         if (side := element.attrib.pop("align", "")) in _SIDES:
             element.set("class", f"{element.get('class', '')} to-{side}".strip())
@@ -87,13 +88,3 @@ def _link(link: Element, page: Page, place_of: Callable[[str], str], address_of:
     else:
         link.tag = "span"
         del link.attrib["href"]
-
-
-def _drop(parent: Element, child: Element) -> None:
-    """Take a comment out without losing the text behind it."""
-    at = list(parent).index(child)
-    if at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "")
-    else:
-        parent.text = (parent.text or "") + (child.tail or "")
-    parent.remove(child)

@@ -9,6 +9,7 @@ import click
 
 from reader.render.context import Context
 from reader.render.notes import called
+from reader.render.tree import take_out
 from reader.source import phone, syntax
 from reader.source.facts import Fact
 
@@ -47,7 +48,7 @@ class _Values:
                 source = self._known(self.register.sources, child.attrib.pop("data-note"), "source")
                 number = self.notes.number(source.id)  # also of a quiet one: its source stands in the list
                 if quiet:
-                    _remove(element, child)
+                    take_out(element, child)
                 else:
                     self._mark(element, child, number)
             else:
@@ -125,13 +126,3 @@ def _address(fact: Fact) -> str:
     if fact.kind == "email":
         return f"mailto:{fact.value}"
     return phone.read(fact.value).address if fact.kind in ("phone", "emergency") else ""
-
-
-def _remove(parent: Element, child: Element) -> None:
-    """Take a child out without losing the text behind it."""
-    at = list(parent).index(child)
-    if at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "")
-    else:
-        parent.text = (parent.text or "") + (child.tail or "")
-    parent.remove(child)

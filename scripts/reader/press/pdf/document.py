@@ -6,7 +6,9 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, ObjectStreamMode, Pdf, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf, String
+
+from reader.press.pdf.sheets import LETTER
 
 
 def pages(pdf: bytes) -> int:
@@ -35,6 +37,17 @@ def name_it(document: Pdf, title: str, *, tagged: bool = False) -> None:
         metadata["dc:language"] = {"en-CA"}
         if tagged:
             metadata["pdfuaid:part"] = "1"
+
+
+def put_side(document: Pdf, drawings: Dictionary, content: list[str]) -> None:
+    """Add one side of a Letter sheet, its long edge across: finished pages as named drawings, and what puts them in place."""
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, LETTER[1], LETTER[0]]),
+        Resources=Dictionary(XObject=drawings),
+        Contents=document.make_stream("\n".join(content).encode()),
+    )
+    document.pages.append(Page(document.make_indirect(page)))
 
 
 def saved(document: Pdf) -> bytes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 
-from pikepdf import Array, Dictionary, Name, Page, Pdf
+from pikepdf import Dictionary, Pdf
 
-from reader.press.pdf.document import name_it, saved
+from reader.press.pdf.document import name_it, put_side, saved
 from reader.press.pdf.sheets import LETTER
 
 ACROSS, DOWN = 4, 2
@@ -33,12 +33,6 @@ def zine(pdf: bytes, title: str) -> bytes:
                 )
                 content.append(f"q {turn} cm {name} Do Q")
         content.append(_CUT.format(left=_WIDTH, right=3 * _WIDTH, y=_HEIGHT))
-        page = Dictionary(
-            Type=Name.Page,
-            MediaBox=Array([0, 0, LETTER[1], LETTER[0]]),
-            Resources=Dictionary(XObject=resources),
-            Contents=document.make_stream("\n".join(content).encode()),
-        )
-        document.pages.append(Page(document.make_indirect(page)))
+        put_side(document, resources, content)
         name_it(document, title)
         return saved(document)

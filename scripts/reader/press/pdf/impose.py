@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+from pikepdf import Dictionary, Object, Pdf
 
-from reader.press.pdf.document import name_it, saved
-from reader.press.pdf.sheets import HALF_LETTER, LETTER, BookletSheet, Side
+from reader.press.pdf.document import name_it, put_side, saved
+from reader.press.pdf.sheets import HALF_LETTER, BookletSheet, Side
 
 
 def imposed(pdf: bytes, sides: Iterable[Side], title: str) -> bytes:
@@ -25,13 +25,7 @@ def imposed(pdf: bytes, sides: Iterable[Side], title: str) -> bytes:
                 name = f"/P{number}"  # a name of our own: pikepdf would invent one by chance
                 resources[name] = forms[number]
                 content.append(f"q 1 0 0 1 {left:.1f} 0 cm {name} Do Q")
-            page = Dictionary(
-                Type=Name.Page,
-                MediaBox=Array([0, 0, LETTER[1], LETTER[0]]),
-                Resources=Dictionary(XObject=resources),
-                Contents=document.make_stream("\n".join(content).encode()),
-            )
-            document.pages.append(Page(document.make_indirect(page)))
+            put_side(document, resources, content)
         name_it(document, title)
         return saved(document)
 
