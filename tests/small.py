@@ -6,7 +6,8 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -143,3 +144,11 @@ def agrees(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
     assert file.is_file(), f"{file} is missing; UPDATE_GOLDEN=1 writes it"
     assert text == file.read_text(encoding="utf-8")
+
+
+def until(true: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait for something to be so. In a page: playwright's own wait_for_function runs a string, which our policy forbids."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.05)

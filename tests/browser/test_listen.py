@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reader.tools.static_server import Host
+from small import until
 
 from .conftest import Tabs
 
@@ -34,7 +35,7 @@ def voiced(tabs: Tabs, host: Host, address: str = PAGE, local: str = "true") -> 
 def heard(page: Page) -> list[str]:
     """Everything to the end of the page."""
     page.get_by_role("button", name="Listen").click()
-    page.wait_for_function("said.length > 0")
+    until(lambda: page.evaluate("said.length > 0"))
     page.evaluate("for (let n = 0; n < 500; n++) finish()")
     said: list[str] = page.evaluate("said")
     return said
@@ -62,7 +63,7 @@ def test_emergency_numbers(sub: Host, tabs: Tabs) -> None:
 def test_it_marks_where_it_is_and_stops(sub: Host, tabs: Tabs) -> None:
     page = voiced(tabs, sub)
     page.get_by_role("button", name="Listen").click()
-    page.wait_for_function("said.length === 1")
+    until(lambda: page.evaluate("said.length === 1"))
     marked = "[...(CSS.highlights.get('listened') || [])].map((range) => range.toString()).join()"
     assert page.evaluate(marked).strip() == "Respond"
     page.evaluate("finish()")

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from press.conftest import small_book
 from reader.tools.static_server import Host, serving
 from shared import once
+from small import until
 
 from .conftest import Tabs, _build
 
@@ -93,7 +94,7 @@ def test_where_nobody_said_where_it_lives(somewhere: Host, tabs: Tabs, address: 
     expect(page.locator("#by-hand")).to_have_count(0)
     expect(page.get_by_role("button", name="Search the reader")).to_be_visible()
     expect(page.locator(".six-steps li svg").first).to_be_visible()
-    page.wait_for_function("[...document.querySelectorAll('link[rel=stylesheet]')].every((one) => one.sheet)")
+    until(lambda: page.evaluate("[...document.querySelectorAll('link[rel=stylesheet]')].every((one) => one.sheet)"))
     here = page.url.partition("#")[0]
     links = page.locator("a[href]").evaluate_all("all => all.map((a) => a.href)")
     away = {link.partition("#")[0] for link in links if not link.startswith("tel:")} - {here}

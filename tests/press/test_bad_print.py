@@ -18,7 +18,7 @@ import pytest
 
 import in_process
 from press.conftest import FORM, LIVE, environment, page, run, small_book
-from small import Project, make
+from small import Project, make, until
 
 NO_PANGO = """
 import ctypes, sys
@@ -262,13 +262,6 @@ def family(group: int) -> Iterator[int]:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
             if int(fields[3]) == group and fields[0] != "Z":
                 yield int(folder.name)
-
-
-def until(true: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.05)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes through /proc, which only Linux has")

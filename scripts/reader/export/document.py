@@ -13,7 +13,8 @@ from docx.document import Document
 from docx.shared import Inches, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from reader.export import archive, fields, foot, office_xml, words
+from reader import archive
+from reader.export import fields, foot, office_xml, words
 from reader.export.manuscript import last_changed, manuscript, target
 from reader.export.medium import TEXT
 from reader.source.book import Book

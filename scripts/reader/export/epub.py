@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
-from reader.export import archive, xhtml
+from reader import archive
+from reader.export import xhtml
 from reader.export.epub_parts import CONTAINER, STYLE, cover_picture, package
 from reader.export.manuscript import last_changed, manuscript
 from reader.export.medium import ebook

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import docx
 from docx.shared import Inches, Pt
 
-from reader.export import archive
+from reader import archive
 from reader.source.claims import Sheet
 from reader.source.history import History
 

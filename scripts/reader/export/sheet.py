@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 
 import xlsxwriter
 
-from reader.export import archive, fields, foot, sums, words
+from reader import archive
+from reader.export import fields, foot, sums, words
 from reader.export.manuscript import last_changed, leads, manuscript
 from reader.export.medium import TEXT
 from reader.source.book import Book

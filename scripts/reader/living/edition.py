@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 
+from reader import archive
 from reader.living import changes
 from reader.source.book import Book
 from reader.source.history import History
@@ -17,14 +15,8 @@ SUMS = "SHA256SUMS"
 
 def packed(site: Path, timestamp: int) -> bytes:
     """The site as one zip: names in order, every file as old as the commit, no rights and no clock of this machine."""
-    moment = datetime.fromtimestamp(timestamp, UTC).timetuple()[:6]
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for file in _files(site):
-            entry = zipfile.ZipInfo(f"reader/{file.relative_to(site).as_posix()}", moment)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-            archive.writestr(entry, file.read_bytes())
-    return out.getvalue()
+    entries = ((f"reader/{file.relative_to(site).as_posix()}", file.read_bytes()) for file in _files(site))
+    return archive.packed(entries, timestamp=timestamp, level=9)
 
 
 def sums(folder: Path) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
-import io
 import re
-import time
-import zipfile
+from collections.abc import Iterator
 from string import Template
 
+from reader import archive
 from reader.press import pocket_page, products, template
 from reader.press.material import Made, Site
 
@@ -18,9 +17,8 @@ _LEFT_OUT = ("download/", "print/", "worker", "manifest.webmanifest", "keep/", "
              ".made-by-build", "assets/js/keep.js", "assets/icons/", "assets/social.png")  # fmt: skip
 _TWICE = ("fronts", "backs", "book")  # papers that hold what another one in the zip holds
 _HEAD = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>|<link rel="stylesheet"[^>]*>')
-_FIRST = 315_532_800  # seconds: 1 January 1980, the first day a zip knows
 _SAYS = {
-    True: "<p>The papers are in it too: booklets to fold, files for a phone, bigger print, forms.</p>",
+    True: "<p>The papers are in it too: booklets to fold, files for a phone, large print, forms.</p>",
     False: "<p>This copy holds the pages alone. Papers to print are in a bigger one, reader-with-papers.zip.</p>",
 }
 
@@ -46,29 +44,22 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
     )
     gone = [item for path, item in made.items() if path not in names]
     own, note = site.book.settings.addresses.site, _SAYS[papers]
-    moment = time.gmtime(max(site.history.timestamp, _FIRST))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        _put(packed, START, _start(site, note).encode(), moment)
+
+    def entries() -> Iterator[tuple[str, bytes]]:
+        yield f"{FOLDER}/{START}", _start(site, note).encode()
         for name in names:
             content = (site.folder / name).read_bytes()
             if name.endswith(".html"):
                 content = pocket_page.packed(content.decode(), name, gone, own, note).encode()
             elif name == "assets/js/reader.js":  # there is nothing to keep: it is kept
                 content = content.replace(b"const KEEPS = true", b"const KEEPS = false")
-            _put(packed, name, content, moment)
-    return out.getvalue()
+            yield f"{FOLDER}/{name}", content
+
+    return archive.packed(entries(), timestamp=site.history.timestamp, level=9)
 
 
 def _is_site(name: str, made: dict[str, products.Item]) -> bool:
     return not name.startswith(_LEFT_OUT) and name not in made
-
-
-def _put(packed: zipfile.ZipFile, name: str, content: bytes, moment: time.struct_time) -> None:
-    entry = zipfile.ZipInfo(f"{FOLDER}/{name}", moment[:6])
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system, entry.external_attr = 3, 0o100644 << 16  # the same on every machine: a file that all may read
-    packed.writestr(entry, content, compresslevel=9)
 
 
 def _start(site: Site, papers: str) -> str:
