@@ -84,7 +84,7 @@ def test_a_new_row_is_known_to_all_who_read_the_table(papers: Papers, tmp_path: 
     made = [Paper(path, 1, 5_000) for path in files - {"download/reader.zip"}] + jobs.promised(book)
     page = print_lines.filled(PAGE, made, book, "../")
     assert "leaflet (5 KB)" in said(page)
-    assert "The whole book: for a phone or a screen (5 KB), 1 small page · e-book (5 KB)" in said(page)
+    assert "The whole book: for a phone or a screen (5 KB), 1 small page · to fold and bind (5 KB), 0 Letter sheets" in said(page)
     assert " · all forms and cards in one file (5 KB), 1 side of Letter" in said(page)
     assert " · text (5 KB)." in said(page)
     assert "The whole site: all." in said(page)

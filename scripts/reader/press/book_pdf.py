@@ -1,62 +1,90 @@
-"""The book: cover and contents in front of the chapters, the list of forms and a colophon behind them."""
+"""The book: covers, contents, chapters, every form made small, index and colophon; pages that count through it."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from reader.press import book_index, layout, template, toolchain
 from reader.press.chapter import last_changed
 from reader.press.material import Job, Text
 from reader.press.paper_html import anchor
-from reader.press.pdf import document, join, places
+from reader.press.pdf import document, join, places, reduce, stamp
 from reader.render.drawings import drawn
 from reader.source import dates, syntax
 
+MATTER = ("front", "back", "cover", "notes", "stamps")
+SPINE, NOTE, CAPTIONS = stamp.DIGITS, stamp.DIGITS + 1, stamp.DIGITS + 2  # pages of the stamps, from 0
+_SIDES = 4  # a book that is folded has so many pages, or a multiple of it
 
-def around(parts: list[tuple[Text, bytes]], forms: list[tuple[str, str]]) -> list[Job]:
-    """What stands before and behind these chapters, ready to be laid out. `forms` are (title, file) pairs."""
-    contents, chapters, steps_at = [], [], ""
+
+class Part(NamedTuple):
+    """What the book is bound from: a chapter or a form, its file on the site, its laid-out pages."""
+
+    text: Text
+    path: str
+    pdf: bytes
+
+
+def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
+    """What stands before, between and behind chapters and forms, each ready to be laid out; named as in MATTER."""
+    contents, rows, steps_at, running = [], [], "", 1
     folios: dict[str, str] = {}
-    for text, pdf in parts:
+    for text, _, pdf in chapters:
         number, title, pages = text.subject.number, text.subject.pages[0].chapter, text.subject.pages
         known = places.folios(pdf, number)
         folios |= known
-        rows = [(page.number, page.title, known.get(anchor(page.path), "")) for page in pages]
-        contents.append((number, title, f"{number}-1", rows[1:]))
-        changed = last_changed(text)
-        chapters.append((number, title, document.pages(pdf), dates.in_words(changed) if changed else "not known"))
+        at = [(page.number, page.title, known.get(anchor(page.path), "")) for page in pages]
+        listed = [(no, name, folio, running - 1 + int(folio.rpartition("-")[2] or 1)) for no, name, folio in at]
+        contents.append((number, title, f"{number}-1", running, listed[1:]))
+        changed, count = last_changed(text), document.pages(pdf)
+        rows.append((number, title, count, dates.in_words(changed) if changed else "not known"))
         steps_at = steps_at or next((known[anchor(page.path)] for page in pages if syntax.STEPS in page.includes), "")
-    text = parts[0][0]
-    root, words = text.book.root, text.book.words
+        running += count
+    blanks = []
+    for text, path, pdf in forms:
+        blanks.append((text.subject.title, path, running))
+        running += document.pages(pdf)
+    text = chapters[0].text
+    root, words, site = text.book.root, text.book.words, text.addresses.site
     drawings = [drawn(file) for file in sorted((root / "docs/assets/steps").glob("?.svg"))]
     values = {
         "book_name": template.book_name(root),
         "contents": contents,
-        "chapters": chapters,
+        "chapters": rows,
         "steps": [ElementTree.tostring(drawing, encoding="unicode", method="html") for drawing in drawings],
         "steps_at": steps_at,
-        "forms": forms,
+        "forms": blanks,
         "index": book_index.rows(text.book, folios),
+        "index_at": running,
         "edition": text.history.edition or "not known (no git history)",
         "independent": words.get("independent", ""),
         "town": text.book.town.line if text.book.town else "",
         "not_checked": words.get("not-checked", ""),
         "contact": text.addresses.contact,
+        "live": site.partition("://")[2],
+        "qr": template.qr(f"{site}/") if site else "",
         "libraries": layout.libraries(),
     }
     jobs = []
-    for part in ("front", "back"):
+    for part in MATTER:
         html = template.filled(root, "book.html", part=part, **values)
         jobs.append(Job(part, f"the book's {part}", html, toolchain.key(root, text.toolchain, html, ("print.css",))))
     return jobs
 
 
-def bound(root: Path, front: bytes, parts: list[bytes], back: bytes) -> bytes:
-    """The whole book, bound from pages that are laid out already."""
-    return join.joined([front, *parts, back], template.book_name(root))
+def bound(root: Path, matter: dict[str, bytes], chapters: list[Part], forms: list[Part]) -> bytes:
+    """The whole book, bound from pages that are laid out already. Leaves for notes fill it up to whole sheets."""
+    small = [stamp.captioned(reduce.reduced(pdf), matter["stamps"], at) for at, (_, _, pdf) in enumerate(forms, CAPTIONS)]
+    inside = [pdf for _, _, pdf in chapters] + ([join.under(join.joined(small, "Forms"), "Forms")] if small else [])
+    inside.append(matter["back"])
+    first, counted = document.pages(matter["front"]), sum(map(document.pages, inside))
+    leaves = [matter["notes"]] * (-(first + counted + 1) % _SIDES)
+    whole = join.joined([matter["front"], *inside, *leaves, matter["cover"]], template.book_name(root))
+    return stamp.numbered(whole, matter["stamps"], first, counted)
 
 
-def forms_of(parts: list[bytes]) -> bytes:
+def forms_of(forms: list[Part]) -> bytes:
     """All forms in one file, in the order of the book; nothing where there are none."""
-    return join.joined(parts, "All forms and cards") if parts else b""
+    return join.joined([pdf for _, _, pdf in forms], "All forms and cards") if forms else b""

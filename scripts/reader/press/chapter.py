@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reader.press import template
+from reader.press import leading, template
 from reader.press.material import Text
 from reader.press.paper_html import anchor, manuscript
 from reader.source import dates, now, town
@@ -14,11 +14,12 @@ from reader.source.book import Chapter
 def html(text: Text, *, large: bool = False) -> str:
     """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out.
 
-    `large` says on it that its page numbers are those of large print.
+    `large` says on it that its page numbers are those of large print, whose lines are all as far apart as usual.
     """
     book, history, pages = text.book, text.history, text.subject.pages
     chapter = Chapter(pages[0].chapter, text.subject.number, pages)
     script = manuscript(book, history, pages)
+    leadings = {} if large else leading.chosen(book.root)
     day = last_changed(text)
     unknown = next((each.reason for page in pages if not (each := history.of_page(page, book)).day), "")
     dated = [fact.as_of for fact in script.notes.facts.values() if fact.as_of]
@@ -35,7 +36,13 @@ def html(text: Text, *, large: bool = False) -> str:
         folder=text.subject.name,
         summary=pages[0].summary,
         pages=[
-            {"anchor": anchor(page.path), "number": page.number, "title": page.title, "html": html}
+            {
+                "anchor": anchor(page.path),
+                "number": page.number,
+                "title": page.title,
+                "html": html,
+                "leading": leadings.get(page.path, ""),
+            }
             for page, (_, html) in zip(pages, script.pages, strict=True)
         ],
         sources=script.sources,

@@ -150,30 +150,35 @@ class Jobs:
         return []
 
     def _bound(self) -> str:
-        """Bind the chapters; cover, contents and colophon are laid out by a helper, if there is one. Returns its key."""
-        root, cache, plain = self.book.root, self.cache, products.plain(CHAPTER)
-        chapters = [(text, job) for form, text, job in self.laid if form == CHAPTER]
-        parts = [(text, store.read(cache, job.key, plain.path_of(text.subject))) for text, job in chapters]
-        listed = {form: products.plain(form) for form in (FORM, CARDS)}
-        filled = [(text, job, listed[form].path_of(text.subject)) for form, text, job in self.laid if form in listed]
-        filled.sort(key=lambda each: self.book.pages.index(each[0].subject.pages[0]))
-        around = book_pdf.around(parts, [(text.subject.title, path) for text, _, path in filled])
-        for job in around:
-            if not store.holds(cache, job.key):
-                run = self.pool.submit(make.matter, root, cache, job).result if self.pool else None
-                run() if run else make.matter(root, cache, job)
-        key = toolchain.key_of(
-            [around[0].key, *(job.key for _, job in chapters), around[1].key, *(job.key for _, job, _ in filled)]
-        )
+        """Bind chapters and forms; covers, contents and colophon are laid out by helpers, if there are any. Returns its key."""
+        root, cache = self.book.root, self.cache
+        chapters, forms = self._parts(CHAPTER), self._parts(FORM, CARDS)
+        around = book_pdf.around(chapters, forms)
+        missing = [job for job in around if not store.holds(cache, job.key)]
+        for done in [self.pool.submit(make.matter, root, cache, job).result for job in missing] if self.pool else []:
+            done()
+        for job in missing if not self.pool else ():
+            make.matter(root, cache, job)
+        laid = (job.key for form, _, job in self.laid if form in (CHAPTER, FORM, CARDS))
+        key = toolchain.key_of([*(job.key for job in around), *laid])
         if not store.holds(cache, key):
-            front, back = (store.read(cache, job.key, f"{job.name}.pdf") for job in around)
+            matter = {job.name: store.read(cache, job.key, f"{job.name}.pdf") for job in around}
             gc.collect()  # the engine's pages, whose room the book needs
-            pdf = book_pdf.bound(root, front, [pdf for _, pdf in parts], back)
+            pdf = book_pdf.bound(root, matter, chapters, forms)
             [book] = subjects.of(self.book, "book")
-            forms = book_pdf.forms_of([store.read(cache, job.key, path) for _, job, path in filled])
-            sheets = Sheets(pdf, document.pages(pdf), book.name, book.title, "", "", root, cache, forms)
+            sheets = Sheets(pdf, document.pages(pdf), book.name, book.title, "", "", root, cache,
+                            book_pdf.forms_of(forms), matter["stamps"])  # fmt: skip
             store.put(cache, key, make.of_sheets([row for row in products.bound() if row.offered(book)], sheets))
         return key
+
+    def _parts(self, *formats: Format) -> list[book_pdf.Part]:
+        """What was laid out in these formats, in the order of the book."""
+        parts = []
+        for form, text, job in self.laid:
+            if form in formats:
+                path = products.plain(form).path_of(text.subject)
+                parts.append(book_pdf.Part(text, path, store.read(self.cache, job.key, path)))
+        return sorted(parts, key=lambda part: self.book.pages.index(part.text.subject.pages[0]))
 
 
 def job_of(form: Format, text: Text) -> Job:

@@ -52,7 +52,8 @@ class Job:
 class Sheets:
     """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book.
 
-    `forms`: of the book, all its forms one after the other. `blanks` is what is filled in on a form.
+    `forms`: of the book, all its forms one after the other; `stamps`: the lines that are put on its pages.
+    `blanks` is what is filled in on a form.
     """
 
     pdf: bytes
@@ -64,6 +65,7 @@ class Sheets:
     root: Path
     cache: Path
     forms: bytes = b""
+    stamps: bytes = b""
     blanks: tuple[Place, ...] = ()
 
 

@@ -99,6 +99,7 @@ class _Paper(Treeprocessor):
         typography.lower_headings(root)
         typography.hold_marks(root)
         typography.keep_start_together(root)
+        typography.let_long_ones_break(root)
 
     def _find(self, picture: Element) -> None:
         """A picture is looked for from its page, as on the site; its content is named too, so that a new one is printed."""

@@ -96,6 +96,14 @@ TABLE: tuple[Product, ...] = (
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
         words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
     ),
+    Pressed(
+        kind="book-folded", each="book", path="print/{name}-folded.pdf", whom="A centre that binds it by hand",
+        words="to fold and bind", needs=recipes.parts, make=recipes.in_signatures, tagged=False,
+    ),
+    Pressed(
+        kind="book-cover", each="book", path="print/{name}-cover.pdf", whom="A print shop",
+        words="cover for a print shop", needs=recipes.one_piece, make=recipes.cover, tagged=False,
+    ),
     Written(
         kind="book-ebook", each="book", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
         words="e-book", line="{link}", at_foot=False, make=recipes.ebook,

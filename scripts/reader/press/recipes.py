@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reader.press.errors import LayoutError
 from reader.press.material import Made, Sheets, Site, Text
-from reader.press.pdf.sheets import BookletSheet, booklets, booklets_of
+from reader.press.pdf.sheets import BookletSheet, booklets, booklets_of, signatures
 from reader.press.subjects import Subject
 from reader.source import syntax
 
@@ -29,6 +29,22 @@ def all_forms(sheets: Sheets) -> Made:
     from reader.press.pdf import document
 
     return Made(sheets.forms, document.pages(sheets.forms))
+
+
+def in_signatures(sheets: Sheets) -> Made:
+    """The book to fold in parts that a stapler goes through."""
+    from reader.press.pdf import impose
+
+    folded = [each for part in signatures(sheets.pages) for each in part]
+    return Made(impose.imposed(sheets.pdf, impose.both(folded), sheets.title), 2 * len(folded))
+
+
+def cover(sheets: Sheets) -> Made:
+    """Back, spine and front in one piece, for a print shop."""
+    from reader.press import book_pdf
+    from reader.press.pdf import wrap
+
+    return Made(wrap.cover(sheets.pdf, sheets.stamps, book_pdf.SPINE, book_pdf.NOTE, f"{sheets.title}: cover"), 1)
 
 
 def booklet(sheets: Sheets) -> Made:
@@ -145,6 +161,13 @@ def folded(pages: int) -> str:
     return f"{_count(pages // 2, 'Letter sheet')}, both sides, short edge{two}"
 
 
+def parts(pages: int) -> str:
+    """Sheets to fold in several stacks."""
+    return (
+        f"{_count(pages // 2, 'Letter sheet')}, both sides, short edge, in {_count(len(signatures(pages * 2)), 'stack')} to fold"
+    )
+
+
 def sheets(pages: int) -> str:
     """A sheet a page."""
     return _count(pages, "Letter sheet")
@@ -163,6 +186,11 @@ def both_sides(pages: int) -> str:
 def sides(pages: int) -> str:
     """A side of a sheet a page."""
     return f"{_count(pages, 'side')} of Letter"
+
+
+def one_piece(_: int) -> str:
+    """A cover that is wider than any sheet of an office."""
+    return "1 wide sheet"
 
 
 def small_pages(pages: int) -> str:

@@ -8,6 +8,10 @@ from xml.etree.ElementTree import Element, SubElement
 _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
 _STOPS = ".,;:!?)”’"
 _SHORT = 24  # letters that may stay on one line with a mark
+_START = 3  # a title and the two lines below it
+# About how many points high something is: a page, a line of text with so many letters, what is between paragraphs; in a table.
+_PAGE, _LINE, _LETTERS, _GAP = 500, 15.3, 56, 6
+_ROW_LINE, _ROW_EDGE, _CELL_LETTERS = 13, 7, 58
 
 
 def refer(parent: Element, link: Element, number: str, place: str) -> None:
@@ -84,14 +88,41 @@ def _is_held(element: Element) -> bool:
 
 
 def keep_start_together(root: Element) -> None:
-    """Put what stands above a page's first section into one block: it is never parted from its title."""
+    """Put a page's title, the lines below it and its first box into one block: they are never parted."""
     block = Element("div", {"class": "start"})
     for element in list(root):
-        if element.tag in ("h2", "h3") and len(block):
+        if len(block) and (element.tag in ("h2", "h3") or len(block) >= _START and not _is_box(element)):
             break
         root.remove(element)
         block.append(element)
+        if _is_box(element):
+            break
     root.insert(0, block)
+
+
+def _is_box(element: Element) -> bool:
+    return "admonition" in element.get("class", "").split()
+
+
+def let_long_ones_break(root: Element) -> None:
+    """Tables, numbered lists, letters and examples stay whole; those that are about as long as a page are marked as long."""
+    for element in root.iter():
+        kinds = element.get("class", "").split()
+        if element.tag == "table":
+            high = sum(_lines(row) * _ROW_LINE + _ROW_EDGE for row in element.iter("tr"))
+        elif element.tag == "ol" or {"letter", "example"} & set(kinds):
+            parts = [part for part in element.iter() if part.tag in ("li", "p") and not any(below.tag == "p" for below in part)]
+            high = sum(-(-len("".join(part.itertext())) // _LETTERS) * _LINE + _GAP for part in parts)
+        else:
+            continue
+        if high > _PAGE:
+            element.set("class", " ".join((*kinds, "long")))
+
+
+def _lines(row: Element) -> int:
+    """How many lines a row of a table has, about: its cells share the width by what they say."""
+    said = [len("".join(cell.itertext())) for cell in row]
+    return max(1, round(sum(said) / _CELL_LETTERS + 0.3 * len(said)))
 
 
 def spread_blanks(paragraph: Element) -> None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, NameTree, ObjectStreamMode, Page, Pdf, String
 
 from reader.press.pdf.sheets import LETTER
 
@@ -25,6 +25,19 @@ def elements(element: Any) -> Iterator[Any]:
     below: Any = element.get("/K", [])
     for child in below if isinstance(below, Array) else [below]:
         yield from elements(child)
+
+
+def destinations(document: Pdf) -> Iterator[Any]:
+    """Every place that something leads to: those with names, and those written into the outline."""
+    if "/Names" in document.Root and "/Dests" in document.Root.Names:
+        for _, place in NameTree(document.Root.Names.Dests).items():
+            yield place.D if isinstance(place, Dictionary) else place
+    waiting = [document.Root.Outlines.First] if "/Outlines" in document.Root and "/First" in document.Root.Outlines else []
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item.get("/Dest"), Array):
+            yield item.Dest
+        waiting += [item[name] for name in ("/First", "/Next") if name in item]
 
 
 def name_it(document: Pdf, title: str, *, tagged: bool = False) -> None:

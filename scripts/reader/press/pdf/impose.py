@@ -10,6 +10,9 @@ from pikepdf import Dictionary, Object, Pdf
 from reader.press.pdf.document import name_it, put_side, saved
 from reader.press.pdf.sheets import HALF_LETTER, BookletSheet, Side
 
+# Marks on the fold go down like a stair: on a pile of folded parts one sees whether one is missing or lies wrong.
+_MARK, _STEP, _STEPS, _TOP = 4.0, 22.0, 24, 40.0
+
 
 def imposed(pdf: bytes, sides: Iterable[Side], title: str) -> bytes:
     """Two half-Letter pages side by side on each Letter sheet, in the order of `sides`. Tags and links do not survive."""
@@ -25,6 +28,9 @@ def imposed(pdf: bytes, sides: Iterable[Side], title: str) -> bytes:
                 name = f"/P{number}"  # a name of our own: pikepdf would invent one by chance
                 resources[name] = forms[number]
                 content.append(f"q 1 0 0 1 {left:.1f} 0 cm {name} Do Q")
+            if side.mark:
+                low = HALF_LETTER[1] - _STEP * (1 + (side.mark - 1) % _STEPS) - _TOP
+                content.append(f"{HALF_LETTER[0] - _MARK / 2:.1f} {low:.1f} {_MARK} {_STEP} re f")
             put_side(document, resources, content)
         name_it(document, title)
         return saved(document)

@@ -62,6 +62,26 @@ def joined(parts: Iterable[bytes], title: str) -> bytes:
         return saved(book)
 
 
+def under(pdf: bytes, title: str) -> bytes:
+    """The same document; its outline is one entry, with what it had below that."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        if "/Outlines" not in document.Root:
+            return pdf
+        entries = document.Root.Outlines
+        first, last, count = entries.First, entries.Last, int(entries.Count)
+        top = document.make_indirect(
+            Dictionary(Title=String(title), Parent=entries, First=first, Last=last, Count=-abs(count),
+                       Dest=Array([document.pages[0].obj, Name.Fit]))
+        )  # fmt: skip
+        item: Object | None = first
+        while item is not None:
+            item.Parent = top
+            item = item.get("/Next")
+        entries.First = entries.Last = top
+        entries.Count = 1
+        return saved(document)
+
+
 def _chained(book: Pdf, chains: list[Object]) -> Object:
     """One outline from several, one after the other."""
     outline = book.make_indirect(Dictionary(Type=Name.Outlines))

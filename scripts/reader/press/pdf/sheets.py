@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LETTER = (612.0, 792.0)
 HALF_LETTER = (396.0, 612.0)
 MOST_IN_ONE_BOOKLET = 48
+SHEETS_IN_A_SIGNATURE = 8  # as many as a hand folds and a stapler goes through
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a sheet in a booklet: the page on the left and on the right, counted from 1; None is blank."""
+    """One side of a sheet in a booklet: the page on the left and on the right, counted from 1; None is blank.
+
+    `mark`: it is the outside of the signature with this number, and says so on its fold; 0 is none.
+    """
 
     left: int | None
     right: int | None
+    mark: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,3 +61,16 @@ def booklets(pages: int) -> list[list[BookletSheet]]:
 def booklets_of(sheets: int) -> int:
     """How many booklets are folded from so many sheets."""
     return 1 if sheets * 4 <= MOST_IN_ONE_BOOKLET else 2
+
+
+def signatures(pages: int) -> list[list[BookletSheet]]:
+    """The sheets of a book that is folded in parts, each about as thick as the others; a mark stands on the back of each."""
+    sheets = -(-pages // 4)
+    count = -(-sheets // SHEETS_IN_A_SIGNATURE)
+    found, first = [], 1
+    for number in range(1, count + 1):
+        thick = sheets // count + (number <= sheets % count)
+        outer, *inner = signature(first, min(first + 4 * thick - 1, pages))
+        found.append([replace(outer, front=replace(outer.front, mark=number)), *inner])
+        first += 4 * thick
+    return found
