@@ -15,7 +15,8 @@ FOLDER = "reader"  # what the zip unpacks to
 START = "START-HERE.html"
 _LEFT_OUT = ("download/", "print/", "worker", "manifest.webmanifest", "keep/", "facts.json", "sitemap.xml", "404.html",
              ".made-by-build", "assets/js/keep.js", "assets/icons/", "assets/social.png")  # fmt: skip
-_TWICE = ("fronts", "backs", "book")  # papers that hold what another one in the zip holds
+_BINDER = ("binder/", "assets/js/binder.js", "assets/js/pdf-lib")  # it binds papers
+_TWICE = ("fronts", "backs", "book", "book-folded", "book-cover")  # papers that hold what another one in the zip holds
 _HEAD = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>|<link rel="stylesheet"[^>]*>')
 _SAYS = {
     True: "<p>The papers are in it too: booklets to fold, files for a phone, large print, forms.</p>",
@@ -40,7 +41,9 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
     names = sorted(
         name
         for file in site.folder.rglob("*")
-        if file.is_file() and ((name := file.relative_to(site.folder).as_posix()) in wanted or _is_site(name, made))
+        if file.is_file()
+        and ((name := file.relative_to(site.folder).as_posix()) in wanted or _is_site(name, made))
+        and (papers or not name.startswith(_BINDER))
     )
     gone = [item for path, item in made.items() if path not in names]
     own, note = site.book.settings.addresses.site, _SAYS[papers]
@@ -53,6 +56,7 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
                 content = pocket_page.packed(content.decode(), name, gone, own, note).encode()
             elif name == "assets/js/reader.js":  # there is nothing to keep: it is kept
                 content = content.replace(b"const KEEPS = true", b"const KEEPS = false")
+                content = content if papers else content.replace(b"const BINDS = true", b"const BINDS = false")
             yield f"{FOLDER}/{name}", content
 
     return archive.packed(entries(), timestamp=site.history.timestamp, level=9)

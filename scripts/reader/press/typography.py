@@ -9,8 +9,9 @@ _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as 
 _STOPS = ".,;:!?)”’"
 _SHORT = 24  # letters that may stay on one line with a mark
 _START = 3  # a title and the two lines below it
-# About how many points high something is: a page, a line of text with so many letters, what is between paragraphs; in a table.
-_PAGE, _LINE, _LETTERS, _GAP = 500, 15.3, 56, 6
+_WHOLE = 300  # points that are kept whole: taller things leave half a page empty before them
+# About how many points high things are: a line of text with so many letters, what is between paragraphs; rows of a table.
+_LINE, _LETTERS, _GAP = 15.3, 56, 6
 _ROW_LINE, _ROW_EDGE, _CELL_LETTERS = 13, 7, 58
 
 
@@ -91,7 +92,7 @@ def keep_start_together(root: Element) -> None:
     """Put a page's title, the lines below it and its first box into one block: they are never parted."""
     block = Element("div", {"class": "start"})
     for element in list(root):
-        if len(block) and (element.tag in ("h2", "h3") or len(block) >= _START and not _is_box(element)):
+        if len(block) and (element.tag in ("h2", "h3") or (len(block) >= _START and not _is_box(element))):
             break
         root.remove(element)
         block.append(element)
@@ -105,17 +106,17 @@ def _is_box(element: Element) -> bool:
 
 
 def let_long_ones_break(root: Element) -> None:
-    """Tables, numbered lists, letters and examples stay whole; those that are about as long as a page are marked as long."""
+    """Tables, numbered lists, letters and examples stay whole; those that take more than half a page are marked as long."""
     for element in root.iter():
         kinds = element.get("class", "").split()
         if element.tag == "table":
-            high = sum(_lines(row) * _ROW_LINE + _ROW_EDGE for row in element.iter("tr"))
+            high: float = sum(_lines(row) * _ROW_LINE + _ROW_EDGE for row in element.iter("tr"))
         elif element.tag == "ol" or {"letter", "example"} & set(kinds):
             parts = [part for part in element.iter() if part.tag in ("li", "p") and not any(below.tag == "p" for below in part)]
             high = sum(-(-len("".join(part.itertext())) // _LETTERS) * _LINE + _GAP for part in parts)
         else:
             continue
-        if high > _PAGE:
+        if high > _WHOLE:
             element.set("class", " ".join((*kinds, "long")))
 
 
