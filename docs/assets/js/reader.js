@@ -169,17 +169,6 @@
     line.append(" ", said);
   }
 
-  // One booklet of what somebody chooses: what they may choose from, and what makes it, is fetched when they press.
-  const BINDS = true; // a copy without papers says false
-  for (const table of BINDS ? all("table.papers") : []) {
-    const place = make("p", ""), needs = () => Promise.all(["binder/list.js", "assets/js/binder.js"].map(fetchScript));
-    const button = make("button", "Make one booklet of what you choose", { type: "button", class: "search" });
-    const opened = () => window.readerBinder.open({ place, root, fetchScript });
-    button.addEventListener("click", () => needs().then(opened, () => { button.textContent = "Make a booklet: try again"; }));
-    place.append(button);
-    (table.closest(".md-typeset__scrollwrap") || table).after(place);
-  }
-
   // "Something wrong?" brings the page and its edition along.
   const asked = new URLSearchParams(location.search);
   const given = (name) => (asked.get(name) || "").slice(0, 200);

@@ -15,7 +15,6 @@ FOLDER = "reader"  # what the zip unpacks to
 START = "START-HERE.html"
 _LEFT_OUT = ("download/", "print/", "worker", "manifest.webmanifest", "keep/", "facts.json", "sitemap.xml", "404.html",
              ".made-by-build", "assets/js/keep.js", "assets/icons/", "assets/social.png")  # fmt: skip
-_BINDER = ("binder/", "assets/js/binder.js", "assets/js/pdf-lib")  # it binds papers
 _TWICE = ("fronts", "backs", "book", "book-folded", "book-cover")  # papers that hold what another one in the zip holds
 _HEAD = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>|<link rel="stylesheet"[^>]*>')
 _SAYS = {
@@ -41,9 +40,7 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
     names = sorted(
         name
         for file in site.folder.rglob("*")
-        if file.is_file()
-        and ((name := file.relative_to(site.folder).as_posix()) in wanted or _is_site(name, made))
-        and (papers or not name.startswith(_BINDER))
+        if file.is_file() and ((name := file.relative_to(site.folder).as_posix()) in wanted or _is_site(name, made))
     )
     gone = [item for path, item in made.items() if path not in names]
     own, note = site.book.settings.addresses.site, _SAYS[papers]
@@ -56,7 +53,6 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
                 content = pocket_page.packed(content.decode(), name, gone, own, note).encode()
             elif name == "assets/js/reader.js":  # there is nothing to keep: it is kept
                 content = content.replace(b"const KEEPS = true", b"const KEEPS = false")
-                content = content if papers else content.replace(b"const BINDS = true", b"const BINDS = false")
             yield f"{FOLDER}/{name}", content
 
     return archive.packed(entries(), timestamp=site.history.timestamp, level=9)

@@ -10,7 +10,6 @@ from pathlib import Path
 from reader.living import due
 from reader.press.products import Paper
 from reader.site import (
-    binder,
     changes_pages,
     facts_json,
     facts_script,
@@ -44,7 +43,6 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     pages |= changes_pages.write(site, book, past)
     _drop_unused(site)
     publish.tidy(site, book.root, pages)
-    binder.write(site, book)
     keep.write(site, book, past)
     if own := book.settings.addresses.site:
         (site / "sitemap.xml").write_text(_sitemap(own, book, past), encoding="utf-8")
