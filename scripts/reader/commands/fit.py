@@ -1,0 +1,48 @@
+"""scripts/fit: how far apart the lines of each page stand on paper, so that chapters fill their sheets."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+
+import click
+
+from reader.commands import ROOT, SETTINGS, fail, stop_politely_when_ended
+
+
+@click.command(help="Try several distances between lines for each page and keep the best, in overrides/print/leading.yml. "
+               "For all chapters this takes about ten minutes; name those whose text has changed.")  # fmt: skip
+@click.argument("chapters", nargs=-1)
+def main(chapters: tuple[str, ...]) -> None:
+    """Fit chapters, by their folders, and write what came out. Others keep what they have."""
+    stop_politely_when_ended()
+    from reader.press import fit_pages, layout, leading, subjects
+    from reader.press.errors import NoPangoError, TemplateFault
+    from reader.press.material import Text
+    from reader.source import workspace
+
+    book, past = workspace.current(SETTINGS)
+    known = {each.name: each for each in subjects.of(book, "chapter")}
+    if strange := [name for name in chapters if name not in known]:
+        fail(f"there is no chapter “{strange[0]}”. There are {', '.join(known)}")
+    try:
+        layout.libraries()
+        kept = leading.chosen(ROOT)
+    except NoPangoError as error:
+        fail(str(error))
+    except TemplateFault as error:
+        fail(f"{error.finding.path}:{error.finding.line}  {error.finding.message}")
+    texts = [Text(book, past, book.settings.addresses, known[name]) for name in chapters or known]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        running = [(text, pool.submit(fit_pages.fitted, text, ROOT / ".cache")) for text in texts]
+        for text, job in running:
+            found, way = job.result()
+            kept |= found
+            thin = f"{way.thin} page{'s' * (way.thin != 1)} under two thirds full" if way.thin else "all well filled"
+            click.echo(f"{text.subject.title}: {fit_pages.pages(way)} pages, {thin}")
+    leading.write(ROOT, {page.path: kept[page.path] for page in book.pages if page.path in kept})
+    click.echo(f"Kept in {leading.FILE}. scripts/bench --papers shows what it does once scripts/build has made the papers.")
+
+
+if __name__ == "__main__":
+    main()
