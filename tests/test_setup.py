@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ["build", "test", "serve", "check", "facts", "look", "bench", "canary"]
+COMMANDS = ["build", "test", "serve", "check", "facts", "look", "bench", "fit", "canary"]
 FRONT_DOOR = [*(ROOT / "scripts" / name for name in ["setup", "lib.sh", *COMMANDS]), ROOT / ".ci" / "run"]
 LOCKS = [ROOT / "requirements.lock", *sorted((ROOT / ".ci/canary").glob("*.txt"))]
 TOOLS = ["bash", "cmp", "cp", "dirname", "env", "flock", "grep", "mkdir", "readlink", "rm", "sh", "uname"]

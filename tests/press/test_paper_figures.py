@@ -43,5 +43,5 @@ def test_short_titles() -> None:
     )
     short_sources.shorten(listing)
     assert ["".join(item.itertext()) for item in listing] == [
-        "BCCDC: A title that goes on and on, for much longer …, 2024.", "X: Short, undated page.",
+        "BCCDC: A title that goes on and on, for much …, 2024.", "X: Short, undated page.",
     ]  # fmt: skip

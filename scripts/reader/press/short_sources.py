@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-LONGEST = 44  # letters of a title; a longer one ends at a word before that
+LONGEST = 40  # letters of a title; a longer one ends at a word before that
 _END = re.compile(r"[\s,:;(–-]+$")
 
 

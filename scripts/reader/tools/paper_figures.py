@@ -50,7 +50,7 @@ def of(file: Path) -> Figures:
     lows = [_lowest(page) for page in _pictures(pdf)]
     thin = [number for number, (text, _) in enumerate(lows[:-1], 1) if (text - _TOP) / (_BOTTOM - _TOP) < FULL]
     edge = min(_HEIGHT - ink for _, ink in lows) / 72 * 25.4
-    return Figures(file.stem, len(lows), tuple(thin), _sources(pdf, file.stem, len(lows)), edge)
+    return Figures(file.stem, len(lows), tuple(thin), _sources(pdf, file.stem, [text for text, _ in lows]), edge)
 
 
 def _pictures(pdf: bytes) -> list[tuple[int, int, bytes]]:
@@ -73,12 +73,15 @@ def _lowest(picture: tuple[int, int, bytes]) -> tuple[float, float]:
     return max((row for row in dark if row < _BOTTOM), default=_TOP), max(dark, default=0.0)
 
 
-def _sources(pdf: bytes, name: str, pages: int) -> float:
-    """How many pages the list of sources takes."""
+def _sources(pdf: bytes, name: str, lows: list[float]) -> float:
+    """How many pages the list of sources takes. `lows`: how far down text reaches on each page, in points."""
     starts = [places.stands(pdf, f"{name}.{part}") for part in ("sources", "slip")]
     if starts[0] is None or starts[1] is None:
         return 0.0
-    return min(_down(*starts[1]), float(pages)) - _down(*starts[0])
+    page, high = starts[1]
+    if high > _HEIGHT - _TOP - 1:  # the slip has a page of its own: the list ends where the page before it does
+        page, high = page - 1, _HEIGHT - lows[page - 1]
+    return _down(page, high) - _down(*starts[0])
 
 
 def _down(page: int, high: float) -> float:
