@@ -17,7 +17,7 @@ TRIED = (1.36, 1.31, 1.41, 1.27, 1.45, 1.33, 1.25)
 _KEPT = 4  # ways that are carried on
 _PAGE, _POINT = 532.0, 0.75  # points a page holds; WeasyPrint counts in pixels
 _FULL = 0.68  # a page less full than that is thin
-_THIN = 2.0  # a thin page counts as so many pages
+_THIN = 3.0  # a thin page counts as so many pages
 _PARTS = re.compile(r'<article class="page.*?</article>', re.DOTALL)
 _END = re.compile(r'<section class="sources".*(?=</body>)|<section class="slip".*(?=</body>)', re.DOTALL)
 _FOLIO = re.compile(r'<a class="folio"[^>]*data-no="(\d+)"[^>]*>(.*?)</a>')
@@ -39,7 +39,7 @@ class Way:
     def cost(self) -> float:
         """What a way is judged by: paper, thin pages, and lines that stand otherwise than usual."""
         odd = sum(abs(each - leading.USUAL) for each in self.leadings)
-        return self.pages + self.down / _PAGE + _THIN * self.thin + 0.3 * odd
+        return self.pages + self.down / _PAGE + _THIN * self.thin + 0.2 * odd
 
     def then(self, measured: Measured, *more: float) -> Way:
         """This way with one more part of the chapter, measured from where this one ends."""

@@ -11,7 +11,7 @@ _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as 
 _STOPS = ".,;:!?)”’"
 _SHORT = 24  # letters that may stay on one line with a mark
 _START = 3  # a title and the two lines below it
-_WHOLE = 300  # points that are kept whole: taller things leave half a page empty before them
+_WHOLE, _WHOLE_TABLE = 300, 200  # points that are kept whole: taller things leave half a page empty before them
 # About how many points high things are: a line of text with so many letters, what is between paragraphs; rows of a table.
 _LINE, _LETTERS, _GAP = 15.3, 56, 6
 _ROW_LINE, _ROW_EDGE, _CELL_LETTERS = 13, 7, 58
@@ -108,17 +108,22 @@ def _is_box(element: Element) -> bool:
 
 
 def let_long_ones_break(root: Element) -> None:
-    """Tables, numbered lists, letters and examples stay whole; those that take more than half a page are marked as long."""
+    """Tables, numbered lists, letters and examples stay whole; those that take more than about half a page are marked as long.
+
+    Tables from about a third of a page: their head comes again.
+    """
     for element in root.iter():
         kinds = element.get("class", "").split()
         if element.tag == "table":
-            high: float = sum(_lines(row) * _ROW_LINE + _ROW_EDGE for row in element.iter("tr"))
+            heights: list[float] = [_lines(row) * _ROW_LINE + _ROW_EDGE for row in element.iter("tr")]
+            most = _WHOLE_TABLE
         elif element.tag == "ol" or {"letter", "example"} & set(kinds):
             parts = [part for part in element.iter() if part.tag in ("li", "p") and not any(below.tag == "p" for below in part)]
-            high = sum(-(-len("".join(part.itertext())) // _LETTERS) * _LINE + _GAP for part in parts)
+            most = _WHOLE
+            heights = [-(-len("".join(part.itertext())) // _LETTERS) * _LINE + _GAP for part in parts]
         else:
             continue
-        if high > _WHOLE:
+        if sum(heights) > most:
             element.set("class", " ".join((*kinds, "long")))
 
 
