@@ -104,6 +104,7 @@ def make(root: Path, *, committed: bool = True) -> Project:
     copy(ROOT / "tests/project/docs", root / "docs")
     for name in ("overrides", "docs/_words", "docs/assets"):
         copy(ROOT / name, root / name)
+    (root / "overrides/print/leading.yml").unlink(missing_ok=True)  # of the real book's pages
     shutil.copy(ROOT / "docs/language.yml", root / "docs/language.yml")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[0]
     nav = (ROOT / "tests/project/nav.yml").read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ _NEEDED = (
     "_words/six-steps.md", "_words/independent.md", "_words/not-checked.md",
 )  # fmt: skip
 _THEME = {
-    "": (".html",), "print": (".html", ".css", ".conf"), "partials": (".html",), "now": (".html", ".css", ".js"),
+    "": (".html",), "print": (".html", ".css", ".conf", ".yml"), "partials": (".html",), "now": (".html", ".css", ".js"),
     "lost": (".css", ".js"), "pocket": (".html",),
 }  # fmt: skip
 
