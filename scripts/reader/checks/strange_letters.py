@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"\S+")
 _PLACE = re.compile(r"\d|@|://|\bwww\.|\.(?:ca|com|org|net|info|gov)\b", re.IGNORECASE)
 _FOR_DIGITS = str.maketrans("OoIl|", "00111")
 _MIXED = re.compile(
-    r"(?<![\w-])(?=[\d-]*[OoIl])(?:[1Il][-. ]{1,3})?\(?[\dOoIl]{3}\)?[-. ]{1,3}[\dOoIl]{3}[-. ]{1,3}[\dOoIl]{4}(?![\w-])"
+    r"(?<![\w-])(?=[\d(). -]{0,16}[OoIl])(?:[1Il][-. ]{1,3})?\(?[\dOoIl]{3}\)?[-. ]{1,3}[\dOoIl]{3}[-. ]{1,3}[\dOoIl]{4}(?![\w-])"
 )
 
 
