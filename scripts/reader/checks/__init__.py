@@ -29,6 +29,7 @@ from reader.checks import (
     fixed_words,
     glossary_words,
     headings,
+    here,
     language_list,
     letters,
     line_length,
@@ -73,7 +74,7 @@ SOURCE_RULES: tuple[ModuleType, ...] = (
     fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
     links, glossary_words, headings, now_headings, typed_value, strange_letters, dates_to_come,
     fixed_words, tonight, zines, drawings, templates, styles, nothing_acts, own_tags, other_markdown, other_marks,
-    letters, redirects, language_list,
+    letters, here, redirects, language_list,
     alike_list, change_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (

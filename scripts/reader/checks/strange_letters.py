@@ -27,7 +27,7 @@ def check(book: Book) -> Iterator[Finding]:
         if file.suffix not in (".md", ".yml") or not file.is_file():
             continue
         path = file.relative_to(book.root).as_posix()
-        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").split("\n"), 1):
+        for number, line in enumerate(file.read_text(encoding="utf-8-sig", errors="replace").split("\n"), 1):
             if line.isascii() and "&" not in line:
                 said = ""
             elif letters.turning(html.unescape(line)) >= 0:

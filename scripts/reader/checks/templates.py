@@ -17,8 +17,11 @@ from reader.source.finding import Finding
 
 NAME = "templates"
 SEVERITY = "stop"
-_NEEDED = ("404.html", "main.html", "print/book.html", "print/chapter.html", "print/form.html", "print/fonts.conf",
-           "print/form.css", "print/print.css", "lost/lost.css", "lost/lost.js")  # fmt: skip
+_NEEDED = (
+    "404.html", "main.html", "lost/lost.css", "lost/lost.js", "now/now.css", "now/now.js", "now/page.html", "pocket/start.html",
+    *(f"print/{name}" for name in ("book.html", "cards.css", "cards.html", "chapter.html", "fonts.conf", "form.css", "form.html",
+                                   "large.css", "print.css", "review.css", "review.html", "zine.css", "zine.html")),
+)  # fmt: skip
 _THEIRS = ("base.html", "main.html")  # of the theme
 _ENDLESS = ("range", "lipsum", "cycler")
 _GIVEN = frozenset(  # by the engine to a page, by the theme's base.html to its blocks
@@ -31,8 +34,8 @@ def check(book: Book) -> Iterator[Finding]:
     """Read every template as the engine and the press do, without running it."""
     home = book.root / templates.FOLDER
     for name in _NEEDED:
-        if not (home / name).exists():
-            yield Finding(f"{templates.FOLDER}/{name}", 0, NAME, "is missing; take it from the last version")
+        if own_files.is_empty(home / name):
+            yield Finding(f"{templates.FOLDER}/{name}", 0, NAME, "is missing or empty; take it from the last version")
     yield from _fonts(home / "print/fonts.conf")
     for file in own_files.walk(book.root, templates.FOLDER):
         if file.suffix == ".html" and own_files.is_own(book.root, file):
