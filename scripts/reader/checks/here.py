@@ -32,5 +32,5 @@ def check(book: Book) -> Iterator[Finding]:
                 yield Finding(page.file, line, NAME, "nothing would stand here; write, on a line of its own, <!-- here: … --> with "
                               f"one of {places.KNOWN}")  # fmt: skip
             elif wrong:
-                yield Finding(page.file, line, NAME, f"there is nothing called {' or '.join(wrong)} for “here: {name}”; there is "
-                              f"{', '.join(sorted(known[name])) or 'none'}")  # fmt: skip
+                yield Finding(page.file, line, NAME, f"there is nothing called {' or '.join(wrong)} for “here: {name}”; it "
+                              f"can be {', '.join(sorted(known[name])) or 'left out'}")  # fmt: skip
