@@ -38,7 +38,7 @@ ONLY_IN = {
     "zensical": {"site/engine_zensical.py"},
     "weasyprint": {"press"},
     "pikepdf": {"press", "press/pdf"},
-    "jinja2": {"press", "source/templates.py", "checks/templates.py"},  # two that look templates over
+    "jinja2": {"press", "source/templates.py", "source/template_costs.py", "checks/templates.py"},
     "segno": {"press"},
     "docx": {"export"},
     "xlsxwriter": {"export"},

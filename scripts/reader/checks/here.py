@@ -29,7 +29,7 @@ def check(book: Book) -> Iterator[Finding]:
             name, *words = asked[1].split() if asked else [""]
             wrong = [word for word in words if word not in known.get(name, words)]
             if name not in places.MADE or (name == "glossary" and not words):
-                yield Finding(page.file, line, NAME, "nothing would stand here; write, on a line of its own, <!-- here: … --> with "
+                yield Finding(page.file, line, NAME, "nothing would stand here; write, alone on a line, <!-- here: … --> with "
                               f"one of {places.KNOWN}")  # fmt: skip
             elif wrong:
                 yield Finding(page.file, line, NAME, f"there is nothing called {' or '.join(wrong)} for “here: {name}”; it "

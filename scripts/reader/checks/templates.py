@@ -11,7 +11,7 @@ from pathlib import Path
 import jinja2
 from jinja2 import meta, nodes
 
-from reader.source import own_files, templates
+from reader.source import own_files, template_costs, templates
 from reader.source.book import Book
 from reader.source.finding import Finding
 
@@ -23,7 +23,6 @@ _NEEDED = (
                                    "large.css", "print.css", "review.css", "review.html", "zine.css", "zine.html")),
 )  # fmt: skip
 _THEIRS = ("base.html", "main.html")  # of the theme
-_ENDLESS = ("range", "lipsum", "cycler")
 _GIVEN = frozenset(  # by the engine to a page, by the theme's base.html to its blocks
     ("base_url", "build_date_utc", "caller", "config", "extra_css", "extra_javascript", "features", "font", "lang", "loop",
      "mkdocs_version", "nav", "page", "pages", "palette", "self", "super")
@@ -102,22 +101,9 @@ def _inside(path: str, tree: nodes.Template) -> Iterator[Finding]:
 
 
 def _costs(path: str, tree: nodes.Template) -> Iterator[Finding]:
-    """Nothing goes on for ever or fills the machine: sums and counts are small."""
-    for node in tree.find_all((nodes.Pow, nodes.Mul, nodes.Call)):
-        called = node.node.name if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) else ""
-        if isinstance(node, nodes.Mul) and (_is_small(node.left) or _is_small(node.right)):
-            continue
-        if isinstance(node, nodes.Call) and (called not in _ENDLESS or (called == "range" and all(map(_is_given, node.args)))):
-            continue
+    """Nothing goes on for ever or fills the machine."""
+    for node in template_costs.dear(tree):
         yield Finding(path, node.lineno, NAME, "this sum could go on for ever; a template shows what it is given. Take it out")
-
-
-def _is_small(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Const) and isinstance(node.value, int) and abs(node.value) < 1000
-
-
-def _is_given(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Name) or _is_small(node)
 
 
 def _names(path: str, tree: nodes.Template) -> Iterator[Finding]:
