@@ -12,7 +12,7 @@ from reader.source.finding import Finding
 
 NAME = "here"
 SEVERITY = "stop"
-_ASKS = re.compile(r"\s*<!--+\s*here\b", re.IGNORECASE)
+_ASKS = re.compile(rf"\s*(?:<!--+\s*here\b|{syntax.KEPT})", re.IGNORECASE)
 
 
 def check(book: Book) -> Iterator[Finding]:

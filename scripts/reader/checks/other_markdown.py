@@ -17,9 +17,9 @@ _BAR = re.compile(r"^ *\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"
 BOXES = ("stop", "tonight", "example", "letter", "doubt", "note")
 _BOX = re.compile(r"^ *!!!\s*(?:(\w+)(?: \"[^\"\n]+\")?\s*$)?")
 _FENCE = re.compile(r"^([ >]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$")
-_QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
+_QUOTE = re.compile(r"^ *(?:> ?)+")
 _RULE = re.compile(r"^ {0,3}(?:-{2,}|=+) *$")
-_CELL = re.compile(r"^ *\|.*`[^`|\n]*\|[^`\n]*`")
+_CELL = re.compile(r"^[ >]*\|.*`[^`|\n]*\|[^`\n]*`")
 _ONE_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^ *\[!\w+\]"), 'this is no box here; write !!! stop "Wait" and four spaces before the words below it'),
     (re.compile(r"^ {1,3}#{1,6}[ \t]"), "a heading begins at the very start of its line; take out the spaces before the #"),
@@ -36,7 +36,7 @@ def check(book: Book) -> Iterator[Finding]:
     """Go through every page, line by line."""
     for page in book.texts:
         text = prose(page)
-        rows = text.text.split("\n")
+        rows = text.text.expandtabs(4).split("\n")
         quoted = [_QUOTE.match(row) for row in rows]
         outside = [">" if quote else row for row, quote in zip(rows, quoted, strict=True)]
         inside = [row[quote.end() :] if quote else "" for row, quote in zip(rows, quoted, strict=True)]
@@ -72,22 +72,23 @@ def _code(page: Page) -> Iterator[Finding]:
 
 
 def _of(rows: list[str], at: int, row: str) -> Iterator[str]:
+    depth = _depth(row) // 4 * 4  # inside a step or a box, marks mean what they mean outside of it
     for pattern, message in _ONE_LINE:
-        if pattern.search(row):
+        if pattern.search(row[depth:]):
             yield message
             return
     above = rows[at - 1] if at else ""
     if (box := _BOX.match(row)) and box[1] not in BOXES:
         yield f'a box begins with one of {", ".join(BOXES)}, and perhaps a title: !!! stop "Wait"'
         return
-    if _RULE.match(row) and above.strip() and (_in_list(rows, at) or re.match(r" {4}| *[|>]", above)):
+    if _RULE.match(row[depth:]) and above.strip() and (_in_list(rows, at) or re.match(r" {4}| *[|>]", above[depth:])):
         yield "a line right below a list, a table, a box or a quote makes a heading of it; put an empty line above it"
         return
     if item := _ITEM.match(row):
         yield from _item(rows, at, item, above)
     elif "|" in row and _BAR.match(row) and at > 1 and "|" in above and rows[at - 2].strip() and not _opens(rows[at - 2]):
         yield "a table stands right below a line of text and would come out as bars; put an empty line above the table"
-    elif re.match(r" {1,3}\|", row) and _list_above(rows, at):
+    elif re.match(r" {1,3}\|", row[depth:]) and _list_above(rows, at):
         yield "a table inside a list has four spaces before each line; with fewer it falls out of the list"
     elif re.match(r" {1,3}\S", row) and above.startswith("!!! "):
         yield "the words of a box have four spaces before them; with fewer they fall out of it"

@@ -20,7 +20,7 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\\)\\[&;:,/=?^%@~$<]"), "the \\ before this sign is seen here; take it out"),
     (re.compile(r"(?<![\w<\"/=`:@.])(?<!\]\()(?:(?:https?|ftp)://|www\.)(?!\S*\]\()(?=\w)", re.IGNORECASE),
      "an address alone can't be pressed here; write [words](https://…), or < > around it"),
-    (re.compile(r"^\s*(?:[-*+]|\d+\.)\s+\[[xX]\](?=\s)", re.MULTILINE),
+    (re.compile(r"^[ \t>]*(?:[-*+]|\d+\.)\s+\[[xX]\](?=\s)", re.MULTILINE),
      "[x] is no ticked box here; write [ ], and people tick it themselves"),
     (re.compile(r"<!--(?!-?>)"), "this <!-- is never closed, and GitHub's preview hides all that follows; write --> behind it"),
     (re.compile(r"<[!?](?!--)"), "words between < and > would not be seen; write ( ) instead"),
@@ -34,12 +34,17 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], str], ...] = (
      "a number that can be pressed comes from the register; write [its digits](fact:its-id)"),
     (re.compile(r"(?:\]\(<?|<)https?:(?!//\w)", re.IGNORECASE), "an address begins with https:// and the name of a host"),
 )  # fmt: skip
+_LONG = re.compile(r"^(?: {4}|\t|[ >]*>).*<!--(?:(?!-->).)*\n[ \t>]*$", re.MULTILINE)
 
 
 def check(book: Book) -> Iterator[Finding]:
     """Go through every page, code and comments left out."""
     for page in book.texts:
         text = prose(page)
+        for match in _LONG.finditer(page.body):
+            line = page.offset + 1 + page.body.count("\n", 0, match.start())
+            yield Finding(page.file, line, NAME, "a comment in a step, a box or a quote ends at an empty line here, and the "
+                          "rest of it is seen; take the empty line out")  # fmt: skip
         for pattern, message in _ANYWHERE:
             for match in pattern.finditer(text.text):
                 yield Finding(page.file, text.line(match.start()), NAME, message)

@@ -20,7 +20,7 @@ _OF: dict[str, frozenset[str]] = {  # what may be said in a tag; other rules loo
 }  # fmt: skip
 _ATTRIBUTE = re.compile(r"\s+([\w:.-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _BRACES = re.compile(  # where { } is taken for a note on what stands before it, and is not shown
-    r"^ *\{:?[ ]*([^}\n ][^\n]*?)[ ]*\} *$|^#.*[ \t]\{:?[ ]*([^}\n ][^\n]*?)[ ]*\} *$"
+    r"^[ >]*\{:?[ ]*([^}\n ][^\n]*?)[ ]*\} *$|^#.*[ \t]\{:?[ ]*([^}\n ][^\n]*?)[ ]*\} *$"
     r"|^ *\|.*?\{:?[ ]*([^}\n ][^\n|]*?)[ ]*\} *\||(?<=[)*_>\]`])\{:?[ ]*([^}\n ][^}\n]*?)[ ]*\}",
     re.MULTILINE,
 )
