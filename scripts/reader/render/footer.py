@@ -13,8 +13,9 @@ from reader.source.letter import Letter
 from reader.source.page import Page, way
 from reader.source.settings import Addresses
 
-_ONE = "1 value on this page is old or comes from an undated page; its date stands beside it."
-_MANY = "{n} values on this page are old or come from undated pages; their dates stand beside them."
+AGES = "ages"  # the id of the line below: every star leads to it
+_ONE = "1 value on this page is old, or its source has no date (*)."
+_MANY = "{n} values on this page are old, or their source has no date (*)."
 
 
 def foot(page: Page, context: Context, old: int) -> Element:
@@ -36,7 +37,7 @@ def foot(page: Page, context: Context, old: int) -> Element:
 
 def _ages(old: int) -> Element:
     """The count of old values: on the edition's day here, on the day of reading by the page's script."""
-    line = Element("p", {"class": "ages", "data-one": _ONE, "data-many": _MANY})
+    line = Element("p", {"class": "ages", "id": AGES, "data-one": _ONE, "data-many": _MANY})
     line.text = _ONE if old == 1 else _MANY.format(n=old)
     if not old:
         line.set("hidden", "")
