@@ -48,7 +48,7 @@ def test_no_pass_goes_by_the_name(medium: Medium, project: Project) -> None:
 
 STARS = [  # for whom, where it stands, and what stands beside a value without a date
     (SCREEN, PAGE, '<a aria-label="No date" href="#ages">*</a>'),
-    (PAPER, PAGE, "*"),
+    (PAPER, PAGE, "<b>*</b>"),
     (replace(PAPER, cites=False), PAGE, " (undated page)"),
     (SCREEN, "forms/card.md", " (undated page)"),
     (PAPER, "forms/card.md", " (undated page)"),

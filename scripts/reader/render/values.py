@@ -132,10 +132,8 @@ class _Values:
 
 def _star(age: Element, leads: bool) -> None:
     """The mark of a value whose source has no date; `leads`: to the foot of the page, which says what it means."""
-    if not leads:
-        age.text = "*"
-        return
-    SubElement(age, "a", {"href": f"#{AGES}", "aria-label": "No date"}).text = "*"
+    mark = SubElement(age, "a", {"href": f"#{AGES}", "aria-label": "No date"}) if leads else SubElement(age, "b")
+    mark.text = "*"
 
 
 def _address(fact: Fact) -> str:
