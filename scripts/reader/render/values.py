@@ -99,6 +99,7 @@ class _Values:
         sheet = page is not None and (page.is_form or page.is_zine)
         if not fact.as_of and medium.cites and not sheet and fact.kind != "dose":
             _star(age, leads=medium.alone and page is not None)
+            self.notes.starred = True
             return age
         age.text = f" ({fact.dated})"
         if fact.as_of and page is not None and page.dates and not medium.ages:
