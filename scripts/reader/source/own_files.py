@@ -60,7 +60,8 @@ def problems(root: Path) -> Iterator[Finding]:
 def _like_files(root: Path, folder: str) -> Iterator[Path]:
     """Folders that have the name of a file."""
     for here, folders, _ in os.walk(root / folder):
-        yield from (Path(here) / name for name in sorted(folders) if name.lower().endswith(_FILES))
+        named = (Path(here) / name for name in sorted(folders) if name.lower().endswith(_FILES))
+        yield from (folder for folder in named if not folder.is_symlink())  # `walk` has those
 
 
 def is_empty(file: Path) -> bool:
