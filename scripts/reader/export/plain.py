@@ -123,7 +123,5 @@ def _marked(listing: Element) -> Iterator[tuple[str, Element]]:
     number = int(listing.get("start", "1"))
     for item in listing:
         if words.tag(item) == "li" and words.is_seen(item):
-            box = next(iter(item), None)
-            boxed = box is not None and "box" in words.classes(box) and not (item.text or "").strip()
-            yield (f"{number}. " if words.tag(listing) == "ol" else "" if boxed else "- "), item
+            yield (f"{number}. " if words.tag(listing) == "ol" else "" if words.is_ticked(item) else "- "), item
             number += 1

@@ -37,6 +37,12 @@ def blank(element: Element) -> int:
     return round(float(width[1]) / _EM_AN_UNDERSCORE) if width else 8
 
 
+def is_ticked(item: Element) -> bool:
+    """Whether an entry of a list begins with a box."""
+    first = next(iter(item), None)
+    return first is not None and "box" in classes(first) and not (item.text or "").strip()
+
+
 def picture(element: Element) -> str:
     """The words of a drawing or a picture; empty for what only adorns."""
     return " ".join((element.get("aria-label") or element.get("alt") or "").split())
