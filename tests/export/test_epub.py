@@ -78,6 +78,17 @@ def test_a_note_opens_over_the_text_and_the_page_has_a_number(books: Books) -> N
     assert "data-" not in text
 
 
+def test_a_form_says_what_not_to_write_on_it_and_its_boxes_have_no_bullets(books: Books) -> None:
+    books.form("count", "Words.\n\n- [ ] yes\n\n|A|B|C|D|E|F|\n|-|-|-|-|-|-|\n| | | | | | |\n")
+    book, past = workspace.current(Settings(books.project.root))
+    made = recipes.ebook(Text(book, past, Addresses(), next(subjects.of(book, "book")))).content
+    text = page(zipfile.ZipFile(io.BytesIO(made)), "forms.count.xhtml")
+    assert re.search(
+        r'<p class="never"><strong>Never write here:</strong> names\.</p>.*<li class="ticked">.*<p class="keep">', text, re.DOTALL
+    )
+    assert '<table class="wide">' in text
+
+
 def test_links_out_of_a_chapter_lead_to_the_site_or_nowhere(books: Books) -> None:
     assert 'href="https://reader.example/"' in page(opened(books, "https://reader.example"))
     alone = page(opened(books))

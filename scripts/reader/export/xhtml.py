@@ -14,6 +14,7 @@ from reader.source.page import Page
 
 HTML, OPS, SVG = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/2000/svg"
 _TYPE = f"{{{OPS}}}type"
+_MANY = 6  # columns that no phone has room for, in letters of the usual size
 _SIDES = ("left", "right", "center")
 for prefix, space in (("", HTML), ("epub", OPS), ("svg", SVG)):
     ElementTree.register_namespace(prefix, space)
@@ -55,9 +56,19 @@ def adapt(body: Element, page: Page, place_of: Callable[[str], str], address_of:
             del element.attrib[name]
         if words.tag(element) == "a":
             _link(element, page, place_of, address_of)
+        elif kind := _kind(element):
+            element.set("class", kind)
     if page.number:
         mark = Element("span", {_TYPE: "pagebreak", "role": "doc-pagebreak", "id": "page", "aria-label": page.number})
         body.insert(0, mark)
+
+
+def _kind(element: Element) -> str:
+    """What the style has to know and can't see for itself in old readers: an entry with a box, a table with many columns."""
+    name = words.tag(element)
+    if name == "li" and words.is_ticked(element):
+        return "ticked"
+    return "wide" if name == "table" and len(words.rows(element)[0]) >= _MANY else ""
 
 
 def with_notes(body: Element, notes: Notes) -> None:
