@@ -19,9 +19,12 @@ _GAPS = {"h1": 3, "h2": 2}  # empty lines above a heading; all else has one
 
 
 def chapter(book: Book, history: History, title: str, pages: tuple[Page, ...], live: str = "") -> str:
-    """The text of a chapter, the edition in its first line; `live` is the address of the chapter on the site, if known."""
+    """The text of a chapter but for its first line, which says of which edition it is and is put there last.
+
+    `live` is the address of the chapter on the site, if known.
+    """
     script = manuscript(book, history, pages, TEXT)
-    head = [f"Edition: {history.edition or 'not known, made without git'}", f"Chapter {title}", *_opening(book, history, pages)]
+    head = [f"Chapter {title}", *_opening(book, history, pages)]
     lines = [line for text in head for line in [*_wrapped(text), ""]]
     if live:
         lines += [live, ""]
