@@ -72,6 +72,13 @@ def test_every_place_has_a_name_of_its_own(books: Books) -> None:
     assert len(set(numbers)) == len(numbers) == 8
 
 
+def test_a_name_says_what_is_asked_for(books: Books) -> None:
+    body = "## Money\n\n$ ____\n\n- [ ] other ____\n\n| What | How many |\n|---|---|\n| [ ] Seats:[^sample-page] | ____ |\n"
+    content = made(books, body)
+    assert names(content, "w:text") == ["Money $", "other, to write", "Seats: How many"]
+    assert names(content, "w14:checkbox") == ["other", "Seats"]
+
+
 def test_nothing_is_locked_and_nothing_runs(books: Books) -> None:
     with zipfile.ZipFile(io.BytesIO(made(books))) as archive:
         assert not [name for name in archive.namelist() if "vba" in name.lower() or "thumbnail" in name]
