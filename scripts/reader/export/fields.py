@@ -12,7 +12,7 @@ from reader.export import words
 NAME = "data-field"  # the attribute that holds the name
 _LONGEST = 90  # letters of a name: more is not heard to its end
 _WRITTEN = ", to write"  # behind the name of a blank that stands behind its box: other [ ] ____
-_NOTE = re.compile(r" \[\d+\]")  # the mark of a source
+_MARK = re.compile(r"\[(?:\d+| )\]")  # of a source, or a box
 _STOPS = " .,:;·“”\"'"
 
 
@@ -103,7 +103,7 @@ def _cells(table: Element, heading: str) -> Iterator[tuple[Element, str]]:
     heads, rows = words.rows(table)
     names = [words.said(head) for head in heads]
     for number, row in enumerate(rows, 1):
-        first = words.said(row[0]).replace("[ ]", "").strip(_STOPS)
+        first = _clean(words.said(row[0]))
         for name, cell in zip(names, row, strict=False):
             inner = list(_inline(cell, ""))
             if not inner and not words.said(cell):
@@ -112,6 +112,11 @@ def _cells(table: Element, heading: str) -> Iterator[tuple[Element, str]]:
                 yield field, _short(f"{first}: {said or name}" if first and first != said else said or name)
 
 
+def _clean(text: str) -> str:
+    """Words alone, without the marks between which they stand."""
+    return " ".join(_MARK.sub("", text).split()).strip(_STOPS)
+
+
 def _short(text: str) -> str:
-    text = " ".join(_NOTE.sub("", text).split()).strip(_STOPS)
+    text = _clean(text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"
