@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import tinyhtml5
 
 from export.conftest import HEAD, Books
 from reader.press import recipes, subjects
@@ -87,6 +88,19 @@ def test_a_form_says_what_not_to_write_on_it_and_its_boxes_have_no_bullets(books
         r'<p class="never"><strong>Never write here:</strong> names\.</p>.*<li class="ticked">.*<p class="keep">', text, re.DOTALL
     )
     assert '<table class="wide">' in text
+
+
+def test_readers_that_take_it_for_html_show_the_same(books: Books) -> None:
+    """Some show an e-book as a web page: a prefix would hide its drawings, and an empty element swallow what follows."""
+    archive = opened(books)
+    for name in archive.namelist():
+        if name.endswith(".xhtml"):
+            text = archive.read(name).decode()
+            strict = ElementTree.fromstring(text)
+            loose = tinyhtml5.parse(text.partition("<!DOCTYPE html>")[2])
+            kinds = [[str(each.tag) for each in root.iter() if isinstance(each.tag, str)] for root in (strict, loose)]
+            assert kinds[0] == kinds[1], name
+    assert '<svg xmlns="http://www.w3.org/2000/svg"' in page(archive)
 
 
 def test_links_out_of_a_chapter_lead_to_the_site_or_nowhere(books: Books) -> None:

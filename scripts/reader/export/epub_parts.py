@@ -29,7 +29,7 @@ aside { font-size: .85em }
 .line { border-bottom: 1px solid; height: 1.6em }
 .box { display: inline-block; border: 1px solid; width: .7em; height: .7em; margin-right: .3em }
 svg, img { max-width: 100%; height: auto }
-.six-steps > li { clear: both; min-height: 4em; margin-bottom: .5em }
+.six-steps > li { clear: both; min-height: 4em; margin-bottom: .5em; break-inside: avoid }
 svg.step { float: left; width: 3.4em; height: 3.4em; margin: .1em .7em .3em 0 }
 .ticked { list-style: none }
 .wide { font-size: .65em }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
@@ -14,6 +15,8 @@ from reader.source.page import Page
 
 HTML, OPS, SVG = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/2000/svg"
 _TYPE = f"{{{OPS}}}type"
+_EMPTY = {"br", "hr", "img", "link", "wbr"}
+_CLOSES_ITSELF = re.compile(r"<(\w+)((?: [^<>]*)?) />")
 _MANY = 6  # columns that no phone has room for, in letters of the usual size
 _SIDES = ("left", "right", "center")
 for prefix, space in (("", HTML), ("epub", OPS), ("svg", SVG)):
@@ -31,8 +34,18 @@ def document(title: str, language: str, body: Element) -> bytes:
     for element in root.iter():
         if isinstance(element.tag, str) and not element.tag.startswith("{"):
             element.tag = f"{{{HTML}}}{element.tag}"
-    text: bytes = ElementTree.tostring(root, encoding="utf-8")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n' + text + b"\n"
+    text = _readable_as_html(ElementTree.tostring(root, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{text}\n'.encode()
+
+
+def _readable_as_html(text: str) -> str:
+    """The same elements, written so that readers which take them for HTML get them too: some show a book as a web page.
+
+    Only what HTML knows as empty closes itself, and a drawing has no prefix but says what it is.
+    """
+    closed = _CLOSES_ITSELF.sub(lambda tag: tag[0] if tag[1] in _EMPTY else f"<{tag[1]}{tag[2]}></{tag[1]}>", text)
+    unprefixed = closed.replace(f' xmlns:svg="{SVG}"', "").replace("<svg:svg", f'<svg xmlns="{SVG}"')
+    return unprefixed.replace("<svg:", "<").replace("</svg:", "</")
 
 
 def has_drawing(body: Element) -> bool:
