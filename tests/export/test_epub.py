@@ -100,7 +100,7 @@ def test_readers_that_take_it_for_html_show_the_same(books: Books) -> None:
             loose = tinyhtml5.parse(text.partition("<!DOCTYPE html>")[2])
             kinds = [[str(each.tag) for each in root.iter() if isinstance(each.tag, str)] for root in (strict, loose)]
             assert kinds[0] == kinds[1], name
-    assert '<svg xmlns="http://www.w3.org/2000/svg"' in page(archive)
+    assert re.search(r'<svg [^>]*xmlns="http://www.w3.org/2000/svg"', page(archive))
 
 
 def test_links_out_of_a_chapter_lead_to_the_site_or_nowhere(books: Books) -> None:
@@ -119,8 +119,11 @@ def test_it_says_what_it_needs_of_who_reads(books: Books) -> None:
     assert '<meta property="dcterms:modified">2026-11-21T00:00:00Z</meta>' in opf
 
 
-def test_the_same_text_gives_the_same_bytes(books: Books) -> None:
-    assert recipes.ebook(books.text("overdose")) == recipes.ebook(books.text("overdose"))
+def test_the_same_text_gives_the_same_bytes_after_whatever_else_a_helper_did(books: Books) -> None:
+    before = recipes.ebook(books.text("overdose"))
+    ElementTree.register_namespace("", "")  # as WeasyPrint does
+    ElementTree.register_namespace("epub", "https://reader.example/another")
+    assert recipes.ebook(books.text("overdose")) == before
 
 
 @pytest.mark.skipif(not (os.environ.get("READER_TEST_ALL") and shutil.which("java")), reason="with --all, and Java")

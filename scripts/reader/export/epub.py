@@ -101,7 +101,7 @@ def _nav(pages: tuple[Page, ...], names: dict[str, str]) -> Element:
     on machines that print nothing. The package says so as EPUB Accessibility 1.1 wants it: no page source.
     """
     body = Element("body")
-    contents = SubElement(body, "nav", {f"{{{xhtml.OPS}}}type": "toc", "role": "doc-toc"})
+    contents = SubElement(body, "nav", {xhtml.TYPE: "toc", "role": "doc-toc"})
     SubElement(contents, "h1").text = "Contents"
     top = SubElement(contents, "ol")
     chapter, below = "", top
@@ -115,7 +115,7 @@ def _nav(pages: tuple[Page, ...], names: dict[str, str]) -> Element:
                 entry.append(below)
         else:
             _entry(below, page, names)
-    listed = SubElement(body, "nav", {f"{{{xhtml.OPS}}}type": "page-list", "role": "doc-pagelist"})
+    listed = SubElement(body, "nav", {xhtml.TYPE: "page-list", "role": "doc-pagelist"})
     SubElement(listed, "h2").text = "By number"
     numbers = SubElement(listed, "ol")
     for page in pages:
