@@ -13,7 +13,7 @@ from reader.render.footer import reporting
 from reader.source import language, syntax
 from reader.source.page import way
 
-_KNOWN = "facts, contact, papers, sheets, keep, language and glossary a-z"
+_KNOWN = "facts, contact, return, papers, sheets, keep, language and glossary a-z"
 
 
 def kept(text: str) -> str:
@@ -37,6 +37,17 @@ def _facts(context: Context, folders: list[str]) -> Element:
 
 def _contact(context: Context, _: list[str]) -> Element:
     return reporting(context.book.settings.addresses)
+
+
+def _return(context: Context, _: list[str]) -> Element:
+    """Where a slip goes that is filled in: by hand, and as a photo where an address is known."""
+    told, contact = Element("p"), context.book.settings.addresses.contact
+    told.text = "Give it to whoever gave you the paper."
+    if contact:
+        told.text += " Or send a photo of it to "
+        address = SubElement(told, "b")
+        address.text, address.tail = contact, "."
+    return told
 
 
 def _line(context: Context, _: list[str]) -> Element:
@@ -106,6 +117,6 @@ def _glossary(context: Context, words: list[str]) -> Element:
 
 
 _MADE: dict[str, Callable[[Context, list[str]], Element]] = {
-    "facts": _facts, "contact": _contact, "papers": _papers, "language": _language, "glossary": _glossary, "line": _line,
-    "keep": _keep, "sheets": _sheets,
+    "facts": _facts, "contact": _contact, "return": _return, "papers": _papers, "language": _language, "glossary": _glossary,
+    "line": _line, "keep": _keep, "sheets": _sheets,
 }  # fmt: skip
