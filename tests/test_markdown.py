@@ -57,7 +57,7 @@ def foot_of(html: str) -> str:
 def test_the_foot_counts_old_values_and_dates_the_page(project: Project) -> None:
     html = render(project.root, "overdose/respond.md")
     commit = project.git("log", "-1", "--format=%h", "--abbrev=8").strip()
-    assert "1 value on this page is old or comes from an undated page; its date stands beside it." in foot_of(html)
+    assert "1 value on this page is old, or its source has no date." in foot_of(html)
     assert "Last changed: 21 November 2026 (its text, or a fact on it)." in foot_of(html)
     assert f"Edition 2026-11-21 · {commit}." in foot_of(html)
     assert "An independent edition, not BCCDC&rsquo;s." in foot_of(html)
@@ -103,7 +103,8 @@ def test_on_paper_notes_are_numbered_through_the_chapter_and_listed_elsewhere(pr
         ("Call [2](fact:sample-line).", "the text says 2, the register says 1-888-555-0100 for sample-line"),
         (
             "<!-- here: nothing -->",
-            "there is no “here: nothing”; known are facts, contact, return, papers, sheets, keep, language and glossary a-z",
+            "there is no “here: nothing”; known are facts, contact, return, papers, binder, sheets, keep, language and "
+            "glossary a-z",
         ),
     ],
 )

@@ -13,7 +13,7 @@ from reader.render.footer import reporting
 from reader.source import language, syntax
 from reader.source.page import way
 
-_KNOWN = "facts, contact, return, papers, sheets, keep, language and glossary a-z"
+_KNOWN = "facts, contact, return, papers, binder, sheets, keep, language and glossary a-z"
 
 
 def kept(text: str) -> str:
@@ -56,6 +56,10 @@ def _line(context: Context, _: list[str]) -> Element:
 
 def _papers(context: Context, _: list[str]) -> Element:
     return Element("div", {"class": "papers", "data-papers": "all"})
+
+
+def _binder(context: Context, _: list[str]) -> Element:
+    return Element("p", {"class": "print", "data-papers": "binder"})
 
 
 def _sheets(context: Context, names: list[str]) -> Element:
@@ -117,6 +121,6 @@ def _glossary(context: Context, words: list[str]) -> Element:
 
 
 _MADE: dict[str, Callable[[Context, list[str]], Element]] = {
-    "facts": _facts, "contact": _contact, "return": _return, "papers": _papers, "language": _language, "glossary": _glossary,
-    "line": _line, "keep": _keep, "sheets": _sheets,
+    "facts": _facts, "contact": _contact, "return": _return, "papers": _papers, "binder": _binder, "sheets": _sheets,
+    "keep": _keep, "language": _language, "glossary": _glossary, "line": _line,
 }  # fmt: skip
