@@ -29,6 +29,7 @@ from reader.checks import (
     fixed_words,
     glossary_words,
     headings,
+    here,
     language_list,
     letters,
     line_length,
@@ -41,7 +42,9 @@ from reader.checks import (
     old_facts,
     origin,
     other_markdown,
+    other_marks,
     outside_links,
+    own_tags,
     page_names,
     published,
     reading_grade,
@@ -70,7 +73,8 @@ SOURCE_RULES: tuple[ModuleType, ...] = (
     contents, line_length, published, conflict_marks, nav, page_names,
     fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
     links, glossary_words, headings, now_headings, typed_value, strange_letters, dates_to_come,
-    fixed_words, tonight, zines, drawings, templates, styles, nothing_acts, other_markdown, letters, redirects, language_list,
+    fixed_words, tonight, zines, drawings, templates, styles, nothing_acts, own_tags, other_markdown, other_marks,
+    letters, here, redirects, language_list,
     alike_list, change_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (

@@ -7,9 +7,10 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
-from types import ModuleType
+from typing import Protocol
 
 from reader import checks
 from reader.press.helpers import warm
@@ -26,6 +27,13 @@ from reader.source.history import History
 from reader.source.settings import Settings
 
 
+class Engine(Protocol):
+    """A module like reader.site.engine, or what builds as it does."""
+
+    def build(self, root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None]) -> None:
+        """Build the pages of `root` into `site`."""
+
+
 class Refused(Exception):
     """The build can't go on; `findings` say why."""
 
@@ -39,7 +47,7 @@ class Trouble(Exception):
 
 
 def build(
-    settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True, engine: ModuleType = mkdocs
+    settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True, engine: Engine = mkdocs
 ) -> bool:
     """Build `site` from the project that `settings` name. Returns False where nothing had changed.
 
@@ -64,7 +72,7 @@ def build(
         try:
             with workspace.lent(settings) as (book, past):
                 _make(book, past, part, progress, papers=papers, engine=engine)
-            place.readable(part)
+            place.finish(part)
             place.swap(site, part, old)
         finally:
             place.drop(part)
@@ -73,7 +81,7 @@ def build(
     return True
 
 
-def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool, engine: ModuleType) -> None:
+def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool, engine: Engine) -> None:
     """Make the whole site in the folder `part`, which may hold half of one when something is wrong."""
     progress.begin(4 + len(book.pages))
     progress.step("Checking the text")
@@ -122,7 +130,7 @@ def _papers(jobs: Jobs | None, part: Path, progress: Progress) -> list[Paper]:
     return [*papers, *promised(jobs.book)]
 
 
-def _engine(engine: ModuleType, book: Book, part: Path, past: History, progress: Progress) -> None:
+def _engine(engine: Engine, book: Book, part: Path, past: History, progress: Progress) -> None:
     pages = {page.file for page in book.pages}
     trusted = past.complete and pages <= past.files.keys() - past.changed
     try:
