@@ -38,9 +38,9 @@ def main(chapters: tuple[str, ...]) -> None:
         for text, job in running:
             found, way = job.result()
             kept |= found
+            leading.write(ROOT, {page.path: kept[page.path] for page in book.pages if page.path in kept})
             thin = f"{way.thin} page{'s' * (way.thin != 1)} under two thirds full" if way.thin else "all well filled"
             click.echo(f"{text.subject.title}: {fit_pages.pages(way)} pages, {thin}")
-    leading.write(ROOT, {page.path: kept[page.path] for page in book.pages if page.path in kept})
     click.echo(f"Kept in {leading.FILE}. scripts/bench --papers shows what it does once scripts/build has made the papers.")
 
 
