@@ -59,6 +59,8 @@ from reader.checks import (
     styles,
     templates,
     tonight,
+    translation_form,
+    translation_state,
     typed_value,
     zines,
 )
@@ -71,7 +73,8 @@ SOURCE_RULES: tuple[ModuleType, ...] = (
     fact_unknown, fact_value, fact_form, fact_in_heading, fact_listed, fact_twin, number_listed, note_unknown,
     links, glossary_words, headings, now_headings, typed_value, strange_letters, dates_to_come,
     fixed_words, tonight, zines, drawings, templates, styles, nothing_acts, other_markdown, letters, redirects, language_list,
-    alike_list, change_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
+    alike_list, change_list, translation_form, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
+    translation_state,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (
     site_leftovers, site_acts, site_ids, site_links, site_contents, site_third_party, site_weight,

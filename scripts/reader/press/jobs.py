@@ -77,7 +77,7 @@ class Jobs:
         for each in kinds if self.only is None else kinds[:2]:
             for row in products.written(each):
                 for text in self._texts(each):
-                    if row.offered(text.subject):
+                    if products.is_made(row, text.subject, self.book):
                         self._write(texts, row, text)
 
     def _texts(self, each: Each) -> list[Text]:
@@ -119,7 +119,7 @@ class Jobs:
             self.close()
             return [], problems
         papers = [paper for _, _, job in self.laid for paper in store.deliver(self.cache, job.key, site)]
-        if self.only is None and any(form == CHAPTER for form, _, _ in self.laid):
+        if self.only is None and self.book.strings is None and any(form == CHAPTER for form, _, _ in self.laid):
             papers += self._book(site, problems)
         papers += [paper for key in self.written for paper in store.deliver(self.cache, key, site)]
         if self.only is None:
@@ -181,6 +181,7 @@ def job_of(form: Format, text: Text) -> Job:
     subject, root = text.subject, text.book.root
     rows = products.pressed(form, subject)
     html, kinds = form.html(text), " ".join(row.kind for row in rows)
+    html = text.book.strings.page(html) if text.book.strings else html
     styles = (*filter(None, (form.style, form.over)), *dict.fromkeys(style for row in rows for style in row.styles))
     key = toolchain.key(root, text.toolchain, html, styles, kinds)
     return Job(subject.name, subject.title, html, key, anchor(subject.pages[0].path), kinds)

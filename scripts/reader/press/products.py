@@ -144,12 +144,17 @@ def items_of(subject: Subject, each: Each) -> list[Item]:
     return [Item(row, subject) for row in TABLE if row.each == each and row.offered(subject)]
 
 
+def is_made(row: Product, subject: Subject, book: Book) -> bool:
+    """Whether this book has the file: in another language only what is laid out, whose frame can be put into it."""
+    return row.offered(subject) and (book.strings is None or isinstance(row, Pressed))
+
+
 def items(book: Book) -> Iterator[Item]:
     """All files that a complete site of this book has: of each chapter, each form, the book, the site."""
     kinds: tuple[Each, ...] = ("chapter", "form", "book", "site")
     for each in kinds:
         for subject in subjects.of(book, each):
-            yield from items_of(subject, each)
+            yield from (item for item in items_of(subject, each) if is_made(item.row, subject, book))
 
 
 def files(book: Book, site: Path) -> list[Path]:

@@ -46,11 +46,20 @@ class _Days:
         return self.days[Path(path).relative_to(self.root).as_posix()].isoformat()
 
 
-def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None]) -> None:
+def build(
+    root: Path,
+    site: Path,
+    *,
+    days: dict[str, date] | None,
+    timestamp: int,
+    on_page: Callable[[], None],
+    address: str | None = None,
+) -> None:
     """Build the pages of `root` into `site`, strictly: any warning raises EngineError.
 
     `days` are those of all pages, by their paths in the project; None when not every one is known: then the
-    revision-date plugin sleeps. `timestamp` (seconds) stands for "now" in the site.
+    revision-date plugin sleeps. `timestamp` (seconds) stands for "now" in the site. `address`: where the pages will stand,
+    if not where mkdocs.yml says.
     """
     os.environ["DISABLE_MKDOCS_2_WARNING"] = os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"
@@ -72,7 +81,8 @@ def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: in
     said = io.StringIO()  # and prints a wrong line about PDF export
     try:
         with contextlib.redirect_stdout(said):
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
+            elsewhere = {} if address is None else {"site_url": address}
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True, **elsewhere)
             dated = config.plugins.get("git-revision-date")
             if days is not None and dated is not None:
                 dated.util = _Days(root, days)

@@ -40,7 +40,8 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
     pages |= now.write(site, book, past)
-    pages |= changes_pages.write(site, book, past)
+    if book.strings is None:  # git's history is that of the English values
+        pages |= changes_pages.write(site, book, past)
     _drop_unused(site)
     publish.tidy(site, book.root, pages)
     keep.write(site, book, past)
@@ -52,7 +53,7 @@ def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[P
     """Finish every page that the engine has made. Returns them all, by their files."""
     pages, shown = {}, sheets.draw(site, book)
     sources = {site / page.url / "index.html": page for page in book.pages}
-    changed = changes_pages.folders(book)
+    changed = changes_pages.folders(book) if book.strings is None else {}
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         if file == site / "404.html":

@@ -26,11 +26,19 @@ def current(given: Settings) -> tuple[Book, History]:
 @contextlib.contextmanager
 def lent(given: Settings) -> Iterator[tuple[Book, History]]:
     """The book as it stands now, for as long as the block lasts: an engine asks for every page, and gets one state."""
-    _lent[given.root] = current(given)
+    book, past = current(given)
+    with handed_on(book, past):
+        yield book, past
+
+
+@contextlib.contextmanager
+def handed_on(book: Book, past: History) -> Iterator[None]:
+    """A book that somebody has read already, for as long as the block lasts: whoever asks for its folder gets it."""
+    _lent[book.root] = book, past
     try:
-        yield _lent[given.root]
+        yield
     finally:
-        del _lent[given.root]
+        del _lent[book.root]
 
 
 def of_folder(root: Path) -> tuple[Book, History]:
