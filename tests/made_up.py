@@ -7,7 +7,9 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from reader.source import strings, syntax, translation
+from reader.living import frame
+from reader.source import book, strings, syntax, translation
+from reader.source.settings import Settings
 from small import Project
 
 CODE, NAME = "xzo", "Øløkø"
@@ -51,12 +53,10 @@ def page(english: str, readers: str = READERS) -> str:
     return "---\n" + "\n".join(rows) + head + f"---\n{markdown(english[match.end() :])}"
 
 
-def frame() -> str:
+def strings_file(project: Project) -> str:
     """The file of its strings, complete."""
-    rows = [
-        f"  {json.dumps(text, ensure_ascii=False)}: {json.dumps(said(text), ensure_ascii=False)}" for text in strings.english()
-    ]
-    return f"name: {NAME}\nwords:\n" + ("\n".join(rows) or "  {}") + "\n"
+    words = {text: said(text) for text in frame.texts(book.load(Settings(project.root)))}
+    return f"name: {NAME}\nwords: {json.dumps(words, ensure_ascii=False, indent=1)}\n"
 
 
 def translate(project: Project, *paths: str) -> None:
@@ -66,7 +66,7 @@ def translate(project: Project, *paths: str) -> None:
     every = [file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if file.relative_to(docs).parts[0] not in languages]
     for path in paths or every:
         project.write(f"docs/{CODE}/{path}", page(project.text(f"docs/{path}")))
-    project.write(f"docs/{CODE}/{strings.FILE}", frame())
+    project.write(f"docs/{CODE}/{strings.FILE}", strings_file(project))
 
 
 class _Texts(HTMLParser):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.checks import translation_form
+from reader.living import frame
 from reader.source import moved, strings, translated_values, translation
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -26,7 +27,7 @@ def check(book: Book) -> Iterator[Finding]:
                               f"values and says so. To see all: scripts/translate {found.code} {part.path}")  # fmt: skip
             if part.now and (wait := found.waits(part)):
                 yield Finding(f"{folder}/{part.path}", 0, NAME, f"is not published: {wait}")
-        if missing := [text for text in strings.english() if text not in found.strings.words]:
+        if missing := [text for text in frame.texts(book) if text not in found.strings.words]:
             yield Finding(f"{folder}/{strings.FILE}", 0, NAME, f"{len(missing)} texts of menus and papers stay English, first "
                           f"“{missing[0]}”; scripts/translate {found.code} adds their lines")  # fmt: skip
         values = f"{folder}/{translated_values.FILE}"

@@ -51,16 +51,16 @@ def finish(site: Path, english: Path, book: Book, home: Book, found: Translation
         untouched = set()
     (site / "404.html").unlink(missing_ok=True)
     for file in sorted(set(site.rglob("*.html")) - untouched):
-        text = words.page(file.read_text(encoding="utf-8"))
-        up = "../" * len(file.relative_to(site).parts)
-        if (page := pages.get(file)) is not None:
+        text, up = file.read_text(encoding="utf-8"), "../" * len(file.relative_to(site).parts)
+        page = pages.get(file)
+        if page is not None and (folder := page.path.partition("/")[0]) in folders:
+            text = changes_pages.linked(text, up, folder)
+        text = words.page(text)
+        if page is not None:
             link = f'<a href="{up}{page.url or "index.html"}" hreflang="en" lang="{home.settings.language}">{_ENGLISH}</a>'
             text = _LINE.sub(rf"\1 {link}\2", text, count=1)
             if page.english == translation.NONE:
                 text = text.replace(_ARTICLE, f'<article lang="{home.settings.language}" dir="ltr" class="text', 1)
-            folder = page.path.partition("/")[0]
-            if folder in folders:
-                text = changes_pages.linked(text, up, folder)
         file.write_text(text, encoding="utf-8")
 
 

@@ -17,7 +17,12 @@ from reader.source.yamlfile import Mapping
 FILE = "strings.yml"  # in the folder of a language
 RULE = "translation"
 ENGLISH = Path(__file__).with_name("strings.txt")  # one text a line; {} is what changes: a date, a number
-_GAP, _DOT = "{}", " · "
+_GAP = re.compile(r"\{#?\}")  # {}: anything; {#}: figures
+_GAPS = re.compile(r"\{(#?|[1-9])\}")  # in a translation also {2}, where its order is another one
+_DOT = " · "
+_DATES = '"en-GB"'  # how our scripts write a day
+_IN_TEXT = {"{}": "(.+?)", "{#}": r"([0-9][0-9.,-]*)"}
+_IN_CODE = dict.fromkeys(_IN_TEXT, r"\$\{([^{}`]*)\}")
 _ATTRIBUTES = "aria-label|title|alt|placeholder|data-one|data-many|data-label"
 _UNTOUCHED = re.compile(r"(<(script|style)\b.*?</\2>|<!--.*?-->)", re.DOTALL)
 _TEXT_OR_TAG = re.compile(r"<[^>]*>|[^<]+")
@@ -36,8 +41,8 @@ class Strings:
 
     @functools.cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        known = sorted((each for each in self.words if _GAP in each), key=len, reverse=True)
-        return [(re.compile("(.+?)".join(map(re.escape, each.split(_GAP))), re.DOTALL), self.words[each]) for each in known]
+        known = sorted(filter(_GAP.search, self.words), key=len, reverse=True)
+        return [(re.compile(_shape(each, _IN_TEXT), re.DOTALL), self.words[each]) for each in known]
 
     @functools.cached_property
     def said(self) -> Callable[[str], str]:
@@ -45,13 +50,12 @@ class Strings:
 
         @functools.lru_cache(maxsize=4096)
         def said(text: str) -> str:
+            before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
             if (whole := self.words.get(" ".join(text.split()))) is not None:
-                return f"{text[: len(text) - len(text.lstrip())]}{whole}{text[len(text.rstrip()) :]}"
+                return before + whole + after
             for pattern, words in self._patterns:
                 if match := pattern.fullmatch(text.strip()):
-                    parts = words.split(_GAP)
-                    filled = parts[0] + "".join(said(gap) + part for gap, part in zip(match.groups(), parts[1:], strict=True))
-                    return f"{text[: len(text) - len(text.lstrip())]}{filled}{text[len(text.rstrip()) :]}"
+                    return before + _filled(words, [said(gap) for gap in match.groups()]) + after
             return _DOT.join(map(said, text.split(_DOT))) if _DOT in text else text
 
         return said
@@ -76,13 +80,17 @@ class Strings:
         return text if said == plain else html.escape(said, quote=quote)
 
     def script(self, code: str) -> str:
-        """One of our scripts, with its texts in the language: "Close" and `${count} results`."""
-        for english, words in self.words.items():
+        """One of our scripts, with its texts in the language: "Close", `${count} results`, <p>No network</p>; and its dates."""
+        code = code.replace(_DATES, json.dumps(self.code))
+        for english in sorted(self.words, key=len, reverse=True):
+            words = self.words[english]
             code = code.replace(json.dumps(english, ensure_ascii=False), json.dumps(words, ensure_ascii=False))
-            if _GAP in english:
-                shape = r"\$\{([^{}`]*)\}".join(map(re.escape, english.split(_GAP)))
-                parts = words.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${").split(_GAP)
-                code = re.sub(f"`{shape}`", functools.partial(_filled, parts), code)
+            safe = words.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
+
+            def put(match: re.Match[str], safe: str = safe) -> str:
+                return _filled(safe, [f"${{{gap}}}" for gap in match.groups()])
+
+            code = re.sub(f"(?<=[`>]){_shape(english, _IN_CODE)}(?=[`<])", put, code)
         return code
 
     def style(self, css: str) -> str:
@@ -90,9 +98,21 @@ class Strings:
         return _IN_QUOTES.sub(lambda text: _WORDS.sub(lambda words: self.said(words[0]), text[0]), css)
 
 
-def _filled(parts: list[str], match: re.Match[str]) -> str:
-    """A template of a script: words, and between them what the script works out."""
-    return "`" + parts[0] + "".join(f"${{{gap}}}{part}" for gap, part in zip(match.groups(), parts[1:], strict=True)) + "`"
+def _shape(english: str, gaps: dict[str, str]) -> str:
+    """What finds a text, whatever stands in its gaps."""
+    found = re.split(rf"({_GAP.pattern})", english)
+    return "".join(gaps[part] if at % 2 else re.escape(part) for at, part in enumerate(found))
+
+
+def _places(words: str) -> list[int]:
+    """Which gap of the English each gap of a translation is, from 0: {} and {#} in turn, or the one that {2} names."""
+    return [int(named) - 1 if named.isdigit() else at for at, named in enumerate(_GAPS.findall(words))]
+
+
+def _filled(words: str, gaps: list[str]) -> str:
+    """A translation with what stands in the gaps."""
+    parts = _GAPS.split(words)[0::2]
+    return parts[0] + "".join(gaps[place] + part for place, part in zip(_places(words), parts[1:], strict=True))
 
 
 def english() -> list[str]:
@@ -113,12 +133,13 @@ def read(file: Path, path: str, code: str) -> tuple[Strings | None, list[Finding
         line = content["words"].lines[text]
         if not isinstance(said, str):
             problems.append(Finding(path, line, RULE, f"what stands behind “{text}” has to be words in quotes"))
-        elif said and said.count(_GAP) != text.count(_GAP):
-            problems.append(
-                Finding(path, line, RULE, f"“{said}” has to hold {{}} as often as “{text}”: a number or a date goes in")
-            )
+        elif said and sorted(_places(said)) != list(range(len(_GAP.findall(text)))):
+            problems.append(Finding(path, line, RULE, f"“{said}” has to hold as many {{}} or {{#}} as “{text}”: something stands "
+                                    "there; {1} and {2} say which, where the order is another one"))  # fmt: skip
+        elif "<" in said or ">" in said:
+            problems.append(Finding(path, line, RULE, f"“{said}” holds < or >, which begin and end tags; write it in words"))
         elif said.strip():
-            words[text] = said.strip()
+            words[" ".join(text.split())] = said.strip()
     return Strings(code, content["name"].strip(), content.get("direction") == "rtl", words), problems
 
 
