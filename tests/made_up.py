@@ -14,6 +14,7 @@ from small import Project
 
 CODE, NAME = "xzo", "Øløkø"
 READERS = "[ø nørsø, øøtrøøch]"
+_COMMIT = re.compile(r"\b[0-9a-f]{8}\b")
 _VOWELS = re.compile(r"[aeiou]")
 _WORD = re.compile(r"[A-Za-zøØ]+(?:[’'][A-Za-zøØ]+)?")
 # What a translator leaves as it is: values, notes, addresses, comments, what is taken in, kinds of boxes, classes.
@@ -102,7 +103,11 @@ def english_left(html: str) -> list[str]:
     """The texts of a page in which a word is not of the language."""
     reader = _Texts()
     reader.feed(html)
-    return [" ".join(text.split()) for text in reader.found if any("ø" not in word.lower() for word in _WORD.findall(text))]
+    return [
+        " ".join(text.split())
+        for text in reader.found
+        if any("ø" not in word.lower() for word in _WORD.findall(_COMMIT.sub("", text)))
+    ]
 
 
 def read(file: Path) -> list[str]:

@@ -20,7 +20,8 @@ def add(root: Element, context: Context) -> None:
         return
     if page.is_form and medium.alone:
         _rules(root, title, page, medium)
-    below: list[tuple[str, str]] = [("translated", said)] if (said := _translated(page)) else []
+    said = translated(page) if medium.alone or page.number else ""  # a form says it at its foot
+    below: list[tuple[str, str]] = [("translated", said)] if said else []
     if page.is_opening and medium.alone:
         below.append(("independent", words.get("independent", "")))
     if page.number:
@@ -55,7 +56,7 @@ def _purpose(root: Element, at: int) -> Element | None:
     return None if (line[0].tail or "").strip() else line
 
 
-def _translated(page: Page) -> str:
+def translated(page: Page) -> str:
     """In another language: who has read the page, and whether its English is another one by now."""
     if page.english == translation.NONE:
         return "This page is not translated yet."

@@ -43,12 +43,8 @@ class Part:
         """What has to be done before it can be published; empty when nothing has."""
         if not self.english:
             return "it does not say which English it was made from"
-        missing = READERS - len({name.strip().casefold() for name in self.readers})
-        return (
-            f"{missing} of the {READERS} people who have to read it {'is' if missing == 1 else 'are'} missing"
-            if missing > 0
-            else ""
-        )
+        have = len({name.strip().casefold() for name in self.readers})
+        return f"{have} of {READERS} people have read it; their names or roles go behind readers:" if have < READERS else ""
 
 
 @dataclass
