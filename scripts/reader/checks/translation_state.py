@@ -28,7 +28,7 @@ def check(book: Book) -> Iterator[Finding]:
             if part.now and (wait := found.waits(part)):
                 yield Finding(f"{folder}/{part.path}", 0, NAME, f"is not published: {wait}")
         if missing := [text for text in frame.texts(book) if text not in found.strings.words]:
-            yield Finding(f"{folder}/{strings.FILE}", 0, NAME, f"{len(missing)} texts of menus and papers stay English, first "
+            yield Finding(f"{folder}/{strings.FILE}", 0, NAME, "texts of menus and papers stay English, the first: "
                           f"“{missing[0]}”; scripts/translate {found.code} adds their lines")  # fmt: skip
         values = f"{folder}/{translated_values.FILE}"
         yield from translated_values.outdated(book.register, book.root / values, values)
