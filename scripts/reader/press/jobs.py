@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reader import files
-from reader.press import book_pdf, helpers, make, products, store, subjects, toolchain
+from reader.press import book_pdf, followed, helpers, make, products, store, subjects, toolchain
 from reader.press.blame import blame
 from reader.press.errors import LayoutError, NoPangoError, TemplateFault
 from reader.press.formats import CARDS, CHAPTER, FORM, Format
@@ -106,15 +106,12 @@ class Jobs:
 
     def finish(self, site: Path, on_done: Callable[[], None]) -> tuple[list[Paper], list[Finding]]:
         """Wait for the jobs, bind the book, and put everything below `site`. Findings name what can't be printed."""
-        problems = self.faults
-        for pages, job in self.running:
-            try:
-                job.result()
-            except LayoutError as error:
-                problems += [blame(pages, problem) for problem in error.problems]
-            except BrokenProcessPool:
-                problems.append(Finding(pages[0].file, 0, "press", _ENDED))
-            on_done()
+        problems = self.faults + self._waited_for(on_done)
+        if not problems:
+            for key, kind, text, chapter in followed.wanted(self.book, self.history, self.laid, self.cache):
+                self._hand_over(key, text.subject, make.followed, self.cache, key, kind, text, chapter)
+                self.written.append(key)
+            problems = self._waited_for(lambda: None)
         if problems:
             self.close()
             return [], problems
@@ -129,6 +126,22 @@ class Jobs:
             self.pool.shutdown()
             self.pool = None
         return ([], problems) if problems else (papers, [])
+
+    def _waited_for(self, on_done: Callable[[], None]) -> list[Finding]:
+        """Wait for what the helpers do, and say what went wrong."""
+        problems = []
+        for pages, job in self.running:
+            try:
+                job.result()
+            except TemplateFault as error:
+                problems.append(error.finding)
+            except LayoutError as error:
+                problems += [blame(pages, problem) for problem in error.problems]
+            except BrokenProcessPool:
+                problems.append(Finding(pages[0].file, 0, "press", _ENDED))
+            on_done()
+        self.running = []
+        return problems
 
     def close(self) -> None:
         """Send the helpers away at once; what is half done is thrown away."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
 from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, ZINE, Format
-from reader.press.product import Packed, Pressed, Product, Written
+from reader.press.product import Followed, Packed, Pressed, Product, Written
 from reader.press.subjects import Each, Subject
 
 if TYPE_CHECKING:
@@ -63,6 +63,11 @@ TABLE: tuple[Product, ...] = (
         kind="backs", each="chapter", path="print/{name}-backs.pdf", whom="A printer that prints one side",
         words="backs", line="then {link} on the same", before=", ",
         format=CHAPTER, make=recipes.backs, tagged=False,
+    ),
+    Followed(
+        kind="paste-over", each="chapter", path="print/{name}-paste-over.pdf", whom="An old booklet, and values changed since",
+        words="paste-over sheet", needs=recipes.sides, at_foot=False, make=recipes.paste_over, template="paste.html",
+        styles=("paste.css",),
     ),
     Written(
         kind="ebook", each="chapter", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
@@ -182,6 +187,11 @@ def formats() -> list[Format]:
     return list(dict.fromkeys(row.format for row in TABLE if isinstance(row, Pressed) and row.format))
 
 
+def followed() -> list[Followed]:
+    """The rows that are made from a chapter's finished pages and its history."""
+    return [row for row in TABLE if isinstance(row, Followed)]
+
+
 def written(each: Each) -> list[Written]:
     """The rows that are made from the text itself."""
     return [row for row in TABLE if isinstance(row, Written) and row.each == each]
@@ -195,4 +205,4 @@ def named(kinds: str, made: type[Row]) -> list[Row]:
 
 def need_press() -> bool:
     """Whether any row needs Pango and the fonts."""
-    return any(isinstance(row, Pressed) for row in TABLE)
+    return any(isinstance(row, Pressed | Followed) for row in TABLE)
