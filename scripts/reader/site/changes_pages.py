@@ -68,6 +68,8 @@ def of_chapter(book: Book, past: History, folder: str, title: str, found: list[M
         known = {"language": book.settings.language, "up": up, "home": f"{folder}/", "chapter": escape(title)}
         known["name"] = escape(template.book_name(book.root))
         edition = f"Edition {escape(past.edition)}." if past.edition else ""
+        if home := book.settings.addresses.editions:
+            edition += f' <a href="{escape(home)}">Every edition there was, by date</a>'
         if not (book.root / "docs" / folder / "index.md").is_file():
             known["home"] = ""
         return policy.policed(_PAGE.format(title=escape(heading), body=body, edition=edition, **known))

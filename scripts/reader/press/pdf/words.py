@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
-_BROKEN = re.compile(r"[\s\u00ad\u0002\ufffe]+")  # a line ends here, perhaps within a word
+_BREAK = r"[\s\u00ad\u0002\ufffe]*"  # a line may end anywhere in a value
 
 
 def of_pages(pdf: bytes) -> list[str]:
-    """What stands on each page, as one line without spaces: a value may be broken over two lines."""
+    """What stands on each page."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [_BROKEN.sub("", page.get_textpage().get_text_range()) for page in document]
+        return [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
 
 
 def holds(page: str, value: str) -> bool:
-    """Whether a value stands on a page, and not as a part of a longer number."""
-    return re.search(rf"(?<![0-9]){re.escape(_BROKEN.sub('', value))}(?![0-9])", page) is not None
+    """Whether a value stands on a page, and not as the end of a longer number; the mark of a note may follow it."""
+    letters = _BREAK.join(map(re.escape, value.replace(" ", "")))
+    return re.search(rf"(?<![0-9]){letters}(?![0-9]{{3}})", page) is not None
