@@ -22,7 +22,7 @@ SETTINGS = settings.from_environment(ROOT)  # the one time that a command asks t
 
 
 town_option = click.option(
-    "--place", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Your own town's edition: its folder."
+    "--place", type=click.Path(path_type=Path, file_okay=False), help="Your own town's edition: its folder."
 )
 
 

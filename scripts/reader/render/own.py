@@ -8,7 +8,7 @@ from reader.render.context import Context
 from reader.source.town import Own
 
 COVER, DIRECTORY = "index.md", "directory/index.md"
-ON_A_CARD = 2  # numbers: a card is 54 mm high
+ON_A_CARD = 1  # a card is 54 mm high: the first of the town's phone numbers
 _TO_FILL_IN = "Ours"  # how the line of a card begins that is for them
 
 
