@@ -130,6 +130,7 @@ def test_pages_lead_to_each_other(told: Project) -> None:
     english, theirs = told.page("overdose/respond/index.html"), told.page(f"{made_up.CODE}/overdose/respond/index.html")
     code = made_up.CODE
     assert f'<a href="../../{code}/overdose/respond/" hreflang="{code}" lang="{code}">{made_up.NAME}</a>' in english
+    assert f'<p class="languages"><a href="{code}/" hreflang="{code}"' in told.page("index.html")
     assert '<a href="../../../overdose/respond/" hreflang="en" lang="en-CA">English</a>' in theirs
     assert "ø nørsø, øøtrøøch" in theirs
     assert (told.site / made_up.CODE / "../overdose/respond/index.html").resolve().is_file()

@@ -19,7 +19,7 @@ from reader.source.strings import Strings
 from reader.source.translation import Translation
 
 _LINE = re.compile(r'(<p class="translated"[^>]*>.*?)(</p>)', re.DOTALL)
-_TITLE_ENDS = "</h1>"
+_TITLE_ENDS, _STEPS_END = "</h1>", "</ol>"
 _ARTICLE = '<article class="text'
 _ENGLISH = "English"
 
@@ -74,7 +74,8 @@ def link(site: Path, home: Book, found: Translation) -> None:
             way = f'href="{target}" hreflang="{found.code}" lang="{found.code}"'
             line = f'<p class="languages"><a {way}>{escape(found.strings.name)}</a></p>'
             text = file.read_text(encoding="utf-8")
-            file.write_text(text.replace(_TITLE_ENDS, f"{_TITLE_ENDS}\n{line}", 1), encoding="utf-8")
+            after = _TITLE_ENDS if page.url or _STEPS_END not in text else _STEPS_END  # nothing parts the cover from its steps
+            file.write_text(text.replace(after, f"{after}\n{line}", 1), encoding="utf-8")
 
 
 Make = Callable[[Book, History, Path], None]
