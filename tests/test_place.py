@@ -41,6 +41,21 @@ def test_a_folder_with_other_things_is_left_alone(beside: str, project: Project,
     assert kept.read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("name", ["site.part", "site.old"])
+def test_a_copy_that_somebody_made_beside_the_site_is_left_alone(name: str, project: Project) -> None:
+    project.write(f"{name}/notes.txt", "mine")
+    refused(project, project.site, "no build made")
+
+
+def test_a_folder_of_ours_is_ours_until_the_last_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.begin(tmp_path / "site.old")
+    (tmp_path / "site.old/index.html").write_text("old")
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", lambda *_, **__: None)  # a process that is killed just before its last step
+        place.drop(tmp_path / "site.old")
+    assert [file.name for file in (tmp_path / "site.old").iterdir()] == [place.MARK]
+
+
 def test_a_link_into_the_project_is_seen_through(project: Project, tmp_path: Path) -> None:
     (tmp_path / "web").symlink_to(project.root / "docs")
     refused(project, tmp_path / "web", "belongs to the project")

@@ -17,7 +17,7 @@ import pytest
 import in_process
 from reader.press import layout
 from reader.press.errors import NoPangoError
-from reader.site import up_to_date
+from reader.site import place, up_to_date
 from reader.source import dates, settings
 from reader.source.settings import Settings
 from shared import once
@@ -193,6 +193,7 @@ def test_a_build_that_was_cut_off_between_its_renames_is_repaired(built: Project
 def test_what_a_killed_build_left_behind_does_no_harm(built: Project) -> None:
     for name in ("site.part", "site.old"):
         built.write(f"{name}/left/over.html", "")
+        built.write(f"{name}/{place.MARK}", "")
     assert in_process.build(built, "--force").returncode == 0
     assert [*built.root.glob("site.*")] == []
     assert not [*built.site.rglob("over.html")]

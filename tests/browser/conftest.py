@@ -147,7 +147,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def build(folder: Path) -> None:
         project = small_book(folder / "reader")
         how = "about/print-and-share.md"
-        project.write(f"docs/{how}", page("Print and share", "## The papers\n\n<!-- here: papers -->"))
+        project.write(f"docs/{how}", page("Print and share", "## The papers\n\n<!-- here: papers -->\n\n<!-- here: binder -->"))
         project.replace("mkdocs.yml", "      - about/facts.md\n", f"      - about/facts.md\n      - {how}\n")
         project.commit("Papers")
         _build(project.root, project.site, SITE_URL=f"{LIVE}sub/", READER_CONTACT=CONTACT, REPO_URL=REPO)

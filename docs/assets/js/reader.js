@@ -135,6 +135,9 @@
     for (const place of all(".keep-here")) place.append(keep());
   }
 
+  // A booklet of one's own: the print page says where, if there are papers.
+  for (const place of all(".binder-here")) place.append(tool("Choose chapters and forms", "binder", (from) => window.readerBinder.open({ root, from, fetchScript })));
+
   // Pass it on: by the phone's own sharing, else the address is copied.
   if (article && page) {
     const title = document.title, send = make("button", "Send this page", { type: "button", class: "search" });

@@ -16,6 +16,7 @@ _SOURCES = ("alike.yml", "changes.yml", "glossary.yml", "language.yml", "redirec
 _NEEDED = (
     "assets/css/reader.css", "assets/js/reader.js", "assets/js/words.js", "assets/js/ask.js",
     "assets/js/search.js", "assets/js/moved.js", "assets/js/listen.js",
+    "assets/js/binder.js", "assets/js/pdf-lib.min.js",
     "assets/js/keep.js", "assets/js/worker.js", "assets/js/worker-off.js", "assets/icons/192.png", "assets/icons/512.png",
     "assets/favicon.png",
     "assets/favicon.svg", *(f"assets/steps/{step}.svg" for step in range(1, 7)),

@@ -78,9 +78,7 @@ class _Writer:
 
     def _format(self, **more: Any) -> Any:
         money = {"num_format": "#,##0.00"} if more.pop("adds", False) and self.page.edit == "money sheet" else {}
-        return self.workbook.add_format(
-            {"font_name": "Arial", "font_size": 11, "text_wrap": True, "valign": "top", **more, **money}
-        )
+        return self.workbook.add_format({**_PLAIN, **more, **money})
 
     def _print_on_one_sheet(self) -> None:
         self.sheet.set_paper(1)  # Letter

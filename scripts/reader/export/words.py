@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
+
+from reader.source.blank import underscores
 
 BLOCKS = {
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "td",
     "th", "hr", "pre", "blockquote", "section", "details", "summary",
 }  # fmt: skip
-_EM_AN_UNDERSCORE = 0.6
 Said = Callable[[Element], str]
 
 
@@ -31,10 +31,7 @@ def is_seen(element: Element) -> bool:
 
 def blank(element: Element) -> int:
     """How many underscores a blank was typed with; 0 for what is none."""
-    if "blank" not in classes(element):
-        return 0
-    width = re.search(r"width:([\d.]+)em", element.get("style", ""))
-    return round(float(width[1]) / _EM_AN_UNDERSCORE) if width else 8
+    return underscores(element.get("style", "")) if "blank" in classes(element) else 0
 
 
 def picture(element: Element) -> str:

@@ -30,7 +30,7 @@ def write(settings: Settings, taken: Taken) -> list[str]:
         fact_sync.write(change)
         said = [f"{taken.fact.path}:{change.line}  {change.before} → {change.after}"]
         for change in fact_sync.from_register(reading.load(settings)):
-            before[change.file] = change.file.read_bytes()
+            before.setdefault(change.file, change.file.read_bytes())
             fact_sync.write(change)
             said.append(f"{change.file.relative_to(root)}:{change.line}  {change.before} → {change.after}")
     except BaseException:

@@ -13,7 +13,7 @@ from reader.source import claims, dates, schema, syntax
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.page import Page
-from reader.source.yamlfile import Mapping
+from reader.source.yamlfile import Mapping, quoted
 
 SAYS = ("right", "wrong", "unsafe", "not sure")
 RULE = "review"
@@ -96,7 +96,7 @@ def write(root: Path, answer: Answer) -> None:
     match = syntax.FRONT_MATTER.match(text)
     if match is None:
         raise ValueError(f"{answer.page.file} has no block at its top")
-    row = f'  - {{on: "{answer.on}", by: {_quoted(answer.by)}, checked: {_quoted(answer.checked)}, of: "{answer.mark}"}}\n'
+    row = f'  - {{on: "{answer.on}", by: {quoted(answer.by)}, checked: {quoted(answer.checked)}, of: "{answer.mark}"}}\n'
     block = match[1]
     at = re.search(r"^reviewed:[ \t]*\n", block, re.MULTILINE)
     block = f"{block[: at.end()]}{row}{block[at.end() :]}" if at else f"{block}reviewed:\n{row}"
@@ -124,7 +124,3 @@ def _day(today: date) -> schema.Rule:
         return "is a day still to come; write the day of the check" if day.first > today else None
 
     return rule
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "").replace('"', "'") + '"'

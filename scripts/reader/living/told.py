@@ -11,6 +11,7 @@ from reader.source import dates
 from reader.source.dates import PartialDate
 from reader.source.facts import Fact
 from reader.source.letter import Letter
+from reader.source.yamlfile import quoted
 
 _URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)]")
 _CALLED = re.compile(r"\b(?:called|phoned|rang|call|dialled|dialed|answered|texted)\b", re.IGNORECASE)
@@ -43,8 +44,8 @@ class Told:
     @property
     def row(self) -> str:
         """The line of a facts.yml that says it."""
-        words = [f"title: {_quoted(self.title)}", f"publisher: {_quoted(self.publisher)}"]
-        words += [f"url: {_quoted(self.url)}"] if self.url else []
+        words = [f"title: {quoted(self.title)}", f"publisher: {quoted(self.publisher)}"]
+        words += [f"url: {quoted(self.url)}"] if self.url else []
         words += [f'date: "{self.date.text}"' if self.date else "date: undated", f"kind: {self.kind}"]
         return f"  {self.id}: {{{', '.join(words)}}}"
 
@@ -92,7 +93,3 @@ def _text(said: str, first: date) -> str:
     figures = re.fullmatch(r"(\d{4})[-/](\d{1,2})", said.strip())
     by_name = re.fullmatch(r"[A-Za-z]+\.?\s+\d{4}", said.strip())
     return first.isoformat()[:7] if figures or by_name else first.isoformat()
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "").replace('"', "'") + '"'

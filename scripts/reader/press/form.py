@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from reader.press import template
 from reader.press.material import Text
@@ -22,9 +21,6 @@ def html(text: Text) -> str:
     book, [page], addresses = text.book, text.subject.pages, text.addresses
     script = manuscript(book, text.history, (page,))
     shown, name = script.pages[0][1], text.subject.name
-    if name == "correction-slip" and addresses.contact:
-        way = f" Or send a photo of it to <b>{escape(addresses.contact)}</b>.</p>"
-        shown = shown.replace("</p>", way, 1)
     title, end, rest = shown.partition("</h1>")
     cited = [book.register.sources[source_id] for source_id in script.notes.numbers]
     columns = max((len(_HEAD_CELL.findall(table)) for table in shown.split("<table")[1:]), default=0)

@@ -15,6 +15,7 @@ FOLDER = "reader"  # what the zip unpacks to
 START = "START-HERE.html"
 _LEFT_OUT = ("download/", "print/", "worker", "manifest.webmanifest", "keep/", "facts.json", "sitemap.xml", "404.html",
              ".made-by-build", "assets/js/keep.js", "assets/icons/", "assets/social.png")  # fmt: skip
+_FOR_PAPERS = ("assets/js/binder.js", "assets/js/pdf-lib.min.js", "papers.js")  # of no use without them
 _TWICE = ("fronts", "backs", "book")  # papers that hold what another one in the zip holds
 _HEAD = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>|<link rel="stylesheet"[^>]*>')
 _SAYS = {
@@ -40,7 +41,9 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
     names = sorted(
         name
         for file in site.folder.rglob("*")
-        if file.is_file() and ((name := file.relative_to(site.folder).as_posix()) in wanted or _is_site(name, made))
+        if file.is_file()
+        and ((name := file.relative_to(site.folder).as_posix()) in wanted or _is_site(name, made))
+        and (papers or name not in _FOR_PAPERS)
     )
     gone = [item for path, item in made.items() if path not in names]
     own, note = site.book.settings.addresses.site, _SAYS[papers]

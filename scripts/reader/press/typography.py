@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement
 
+from reader.source import blank
+
 _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
 _STOPS = ".,;:!?)”’"
 _SHORT = 24  # letters that may stay on one line with a mark
@@ -99,7 +101,7 @@ def spread_blanks(paragraph: Element) -> None:
 
     A longer one, like a letter's, stays running text.
     """
-    widths = [float(child.get("style", "")[6:-2]) for child in paragraph if child.get("class") == "blank"]
+    widths = [blank.ems(child.get("style", "")) for child in paragraph if child.get("class") == "blank"]
     if not widths or sum(widths) + len("".join(paragraph.itertext())) * _EM_A_LETTER > _EMS_A_ROW:
         return
     paragraph.set("class", "row")

@@ -10,10 +10,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from reader.render.medium import Medium
-from reader.source import phone, syntax
+from reader.source import blank, phone, syntax
 
 BLANKS = (3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32)  # underscores; their widths stand in reader.css
-_EM_AN_UNDERSCORE = 0.6
 Found = tuple[Element, int, int]
 
 
@@ -64,7 +63,7 @@ class _Blank(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
         count = len(m[0])
         if self.medium.styles:
-            return Element("span", {"class": "blank", "style": f"width:{count * _EM_AN_UNDERSCORE:.1f}em"}), m.start(0), m.end(0)
+            return Element("span", {"class": "blank", "style": blank.style(count)}), m.start(0), m.end(0)
         width = next((each for each in BLANKS if each >= count), BLANKS[-1])
         return Element("span", {"class": f"blank b{width}"}), m.start(0), m.end(0)
 

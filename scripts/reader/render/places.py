@@ -13,7 +13,7 @@ from reader.render.footer import reporting
 from reader.source import language, moved, syntax, translation
 from reader.source.page import way
 
-_KNOWN = "facts, contact, papers, sheets, keep, translations, language and glossary a-z"
+_KNOWN = "facts, contact, return, papers, binder, sheets, keep, translations, language and glossary a-z"
 
 
 def kept(text: str) -> str:
@@ -39,12 +39,27 @@ def _contact(context: Context, _: list[str]) -> Element:
     return reporting(context.book.settings.addresses)
 
 
+def _return(context: Context, _: list[str]) -> Element:
+    """Where a slip goes that is filled in: by hand, and as a photo where an address is known."""
+    told, contact = Element("p"), context.book.settings.addresses.contact
+    told.text = "Give it to whoever gave you the paper."
+    if contact:
+        told.text += " Or send a photo of it to "
+        address = SubElement(told, "b")
+        address.text, address.tail = contact, "."
+    return told
+
+
 def _line(context: Context, _: list[str]) -> Element:
     return Element("p", {"class": "line"})
 
 
 def _papers(context: Context, _: list[str]) -> Element:
     return Element("div", {"class": "papers", "data-papers": "all"})
+
+
+def _binder(context: Context, _: list[str]) -> Element:
+    return Element("p", {"class": "print", "data-papers": "binder"})
 
 
 def _sheets(context: Context, names: list[str]) -> Element:
@@ -133,6 +148,6 @@ def _glossary(context: Context, words: list[str]) -> Element:
 
 
 _MADE: dict[str, Callable[[Context, list[str]], Element]] = {
-    "facts": _facts, "contact": _contact, "papers": _papers, "language": _language, "glossary": _glossary, "line": _line,
-    "keep": _keep, "sheets": _sheets, "translations": _translations,
+    "facts": _facts, "contact": _contact, "return": _return, "papers": _papers, "binder": _binder, "sheets": _sheets,
+    "keep": _keep, "language": _language, "glossary": _glossary, "line": _line, "translations": _translations,
 }  # fmt: skip

@@ -67,7 +67,7 @@ def build(
             place.readable(part)
             place.swap(site, part, old)
         finally:
-            shutil.rmtree(part, ignore_errors=True)
+            place.drop(part)
         up_to_date.remember(root, site, key)
         progress.end()
     return True

@@ -10,6 +10,7 @@ from pathlib import Path
 from reader.living import due
 from reader.press.products import Paper
 from reader.site import (
+    binder,
     changes_pages,
     facts_json,
     facts_script,
@@ -37,6 +38,8 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     (site / "facts.json").write_text(facts_json.as_json(book, past.edition), encoding="utf-8")
     (site / "facts.ics").write_bytes(due.calendar(book, past, book.settings.addresses.site).encode())
     (site / "facts.js").write_text(facts_script.as_script(book), encoding="utf-8")
+    if bindable := binder.as_script(book, papers, past.edition):
+        (site / binder.FILE).write_text(bindable, encoding="utf-8")
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
     pages |= now.write(site, book, past)

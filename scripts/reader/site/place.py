@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -52,11 +53,7 @@ def allow(root: Path, site: Path) -> None:
 
 def _is_ours(root: Path, folder: Path) -> bool:
     """Whether there is nothing in it to lose: it is empty, or a build made it and said so."""
-    if (
-        folder in (root / ".cache/serve", root / "site.part", root / "site.old")
-        or (folder / MARK).is_file()
-        or up_to_date.is_untouched(root, folder)
-    ):
+    if folder == root / ".cache/serve" or (folder / MARK).is_file() or up_to_date.is_untouched(root, folder):
         return True
     if folder.is_symlink() and not folder.is_dir():
         return False
@@ -70,9 +67,20 @@ def begin(part: Path) -> None:
     (part / MARK).write_text(_SAYS, encoding="utf-8")
 
 
+def drop(folder: Path) -> None:
+    """Delete a folder of ours as far as that can be done, its mark last: whatever is left is known as ours again."""
+    for entry in folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        elif entry.name != MARK:
+            with contextlib.suppress(OSError):
+                entry.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def clear(folder: Path) -> None:
     """Delete a folder of ours. Raises BadPlace when that can't be done."""
-    shutil.rmtree(folder, ignore_errors=True)
+    drop(folder)
     if folder.exists():
         raise BadPlace(f"{folder} can't be deleted, perhaps because a build with sudo made it; type: sudo rm -r '{folder}'")
 
@@ -113,7 +121,7 @@ def swap(site: Path, part: Path, old: Path) -> None:
         if old.exists() and not site.exists():
             old.rename(site)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    drop(old)
 
 
 def _fill(site: Path, part: Path) -> None:

@@ -13,6 +13,7 @@ from reader.press.subjects import Subject
 from reader.source.book import Book
 
 _PLACE = re.compile(r'<(p|div) class="(print|papers)" data-papers="([^"]*)">\s*</\1>')
+BINDER = '<p class="binder-here"></p>'  # where the page's script offers to put papers together
 _LOG = re.compile(r'<p class="log-paper" data-form="([^"]*)">\s*</p>')
 
 
@@ -25,6 +26,8 @@ def filled(html: str, papers: list[Paper], book: Book, up: str) -> str:
     def line(match: re.Match[str]) -> str:
         if match[3] == "all":
             return everything(book, known, up)
+        if match[3] == "binder":
+            return BINDER if known else ""
         if form := forms.get(match[3]):
             said = _said(_here(items_of(form, "form")), known, up)
             return f'<p class="print">On paper: {said}.</p>' if said else ""

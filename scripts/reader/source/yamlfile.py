@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import yaml
@@ -87,6 +88,11 @@ def _bounded(text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise YamlError(f"more than {DEEPEST} brackets or levels stand inside each other; write it flatter", line, column)
+
+
+def quoted(text: str) -> str:
+    """`text` in double quotes, as one line of YAML may hold it (every string of JSON is one of YAML 1.2)."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def read(text: str) -> Any:
