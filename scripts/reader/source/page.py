@@ -184,7 +184,8 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
         optional |= {"edit": schema.one_of(EDITABLE), "sums": schema.word_list}
     else:
         optional |= {"ours": _true, "now": schema.word_list}
-    optional |= {"english": schema.words, "readers": schema.word_list}
+    if isinstance(fields, Mapping) and {"english", "readers"} & {*fields}:  # of another language: nobody else has to know them
+        optional |= {"english": schema.words, "readers": schema.word_list}
     found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
     if not isinstance(fields, Mapping):
         return {}, found
