@@ -183,6 +183,18 @@ def test_a_page_waits_for_its_fixed_words(translated: Project) -> None:
     assert one.waits(one.parts["overdose/respond.md"]) == "its fixed words _words/after-a-dose.md are not translated and read yet"
 
 
+def test_other_figures_in_words_are_told_and_in_fixed_words_they_stop(translated: Project) -> None:
+    assert stops(translated) == []
+    translated.replace(THEIRS, "$12", "$21 ør 3")
+    assert any("respond.md: its words have other figures" in each for each in states(translated))
+    words = f"docs/{made_up.CODE}/_words/six-steps.md"
+    text = translated.text(words)
+    assert "5 søcønds" in text
+    translated.write(words, text.replace("5 søcønds", "15 søcønds"))
+    assert f"{words}:0 has other figures than the English" in stops(translated)[0]
+    assert translation.figures("1. ੫ to [0.4 mg](fact:x)[^y-1] in [3](a4.md), 21") == ["5", "3", "21"]
+
+
 VALUES = """readers: [a nurse, outreach]
 values:
   sample-dose: {value: 0.4 møløgrøms, instead: 0.4 mg}

@@ -31,6 +31,9 @@ def check(book: Book) -> Iterator[Finding]:
             if not part.now:
                 yield Finding(f"docs/{found.code}/{part.path}", 0, NAME, f"there is no English docs/{part.path}; a page has "
                               "the same name as the English one: give it that, or delete it")  # fmt: skip
+            elif part.path.startswith("_words/") and not part.moved and not part.same_figures:
+                yield Finding(f"docs/{found.code}/{part.path}", 0, NAME, "has other figures than the English, and somebody may "
+                              "die of a wrong one here; write the same figures")  # fmt: skip
         if not found.problems:
             yield from of_pages(book, found, drafts=False)
 

@@ -25,6 +25,9 @@ def check(book: Book) -> Iterator[Finding]:
                 what = f"{len(rows)} lines, the first: {rows[0][:_SHOWN]}" if rows else "what, git does not know"
                 yield Finding(f"{folder}/{part.path}", 0, NAME, f"the English has moved ({what}); this page prints the English "
                               f"values and says so. To see all: scripts/translate {found.code} {part.path}")  # fmt: skip
+            if part.now and not part.moved and not part.same_figures and not part.path.startswith("_words/"):
+                yield Finding(f"{folder}/{part.path}", 0, NAME, "its words have other figures than the English page: look "
+                              "whether a number, a date or an amount went wrong")  # fmt: skip
             if part.now and (wait := found.waits(part)):
                 yield Finding(f"{folder}/{part.path}", 0, NAME, f"is not published: {wait}")
         if missing := [text for text in frame.texts(book) if text not in found.strings.words]:

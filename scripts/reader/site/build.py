@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from reader import checks
+from reader.living.staging import Staged
 from reader.press.helpers import warm
 from reader.press.jobs import Jobs, pack, promised
 from reader.press.material import Site
@@ -80,10 +81,13 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
     _stop(checks.of_sources(book, stops_only=True))
     _build(book, past, part, progress, papers=papers, engine=engine)
 
-    def build_language(in_language: Book, its: History, place: Path) -> None:
+    def build_language(in_language: Book, its: History, staged: Staged, place: Path) -> None:
         progress.extend(2 + len(in_language.pages))
-        with workspace.handed_on(in_language, its):
-            _build(in_language, its, place, progress, papers=papers, engine=engine)
+        try:
+            with workspace.handed_on(in_language, its):
+                _build(in_language, its, place, progress, papers=papers, engine=engine)
+        except Refused as refusal:
+            raise Refused([staged.home(finding) or finding for finding in refusal.findings]) from refusal
 
     languages.make(book, past, part, build_language)
 

@@ -15,7 +15,6 @@ from reader.source import book as books
 from reader.source import translation
 from reader.source.book import Book
 from reader.source.history import History
-from reader.source.strings import Strings
 from reader.source.translation import Translation
 
 _LINE = re.compile(r'(<p class="translated"[^>]*>.*?)(</p>)', re.DOTALL)
@@ -41,7 +40,6 @@ def finish(site: Path, english: Path, book: Book, home: Book, found: Translation
 
     `english` is the finished site that it will stand in.
     """
-    words = book.strings or Strings(found.code, found.code)
     pages = {site / page.url / "index.html": page for page in book.pages}
     folders = changes_pages.folders(home)
     if "_words/six-steps.md" not in found.published and (english / "now/index.html").is_file():
@@ -55,7 +53,7 @@ def finish(site: Path, english: Path, book: Book, home: Book, found: Translation
         page = pages.get(file)
         if page is not None and (folder := page.path.partition("/")[0]) in folders:
             text = changes_pages.linked(text, up, folder)
-        text = words.page(text)
+        text = found.strings.page(text)
         if page is not None:
             link = f'<a href="{up}{page.url or "index.html"}" hreflang="en" lang="{home.settings.language}">{_ENGLISH}</a>'
             text = _LINE.sub(rf"\1 {link}\2", text, count=1)
@@ -78,16 +76,16 @@ def link(site: Path, home: Book, found: Translation) -> None:
             file.write_text(text.replace(after, f"{after}\n{line}", 1), encoding="utf-8")
 
 
-Make = Callable[[Book, History, Path], None]
+Make = Callable[[Book, History, Staged, Path], None]
 
 
 def make(home: Book, past: History, site: Path, build: Make) -> None:
-    """Build every language with `build` (book, history, folder) into the finished English site."""
+    """Build every language with `build` (its book and history, the project it is, a folder) into the finished English site."""
     for found, staged in published(home):
         place = staged.settings.root / "site"
         shutil.rmtree(place, ignore_errors=True)
         book, history = read(staged, found, past)
-        build(book, history, place)
+        build(book, history, staged, place)
         finish(place, site, book, home, found)
         shutil.move(place, site / found.code)
         link(site, home, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -78,14 +77,9 @@ def outdated(below: Register, file: Path, path: str) -> Iterator[Finding]:
 def _wrong(fact: Fact, entry: Mapping) -> str:
     if fact.kind in _AS_THEY_ARE:
         return f"a value of the kind {fact.kind} stays as it is in every language; take it out"
-    if figures(entry["value"]) != figures(entry["instead"]):
+    if translation.figures(entry["value"]) != translation.figures(entry["instead"]):
         return f"“{entry['value']}” has other figures than “{entry['instead']}”; write the same figures, in the same order"
     return ""
-
-
-def figures(text: str) -> list[int]:
-    """The figures of a text, in any script that has ten of them."""
-    return [unicodedata.decimal(letter) for letter in text if letter.isdecimal()]
 
 
 def _mapping(value: object) -> str | None:

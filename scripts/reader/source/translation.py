@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,10 @@ NONE, MOVED = "none", "moved"  # what a page says of its English once it is put 
 READERS = 2  # people who have to have read a page before it is published
 _SAID = re.compile(r"^(?:title|summary|keeps|never_write):.*$", re.MULTILINE)
 _MARK = 12  # letters of a hash
+_NUMBER = re.compile(r"\d+")
+_NOT_TYPED = re.compile(
+    rf"{syntax.FACT_LINK.pattern}|\]\([^)]*\)|{syntax.NOTE_MARK.pattern}|<[^>]*>|^\s*\d+\. |\{{:[^}}]*\}}", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Part:
     now: str
     readers: tuple[str, ...]
     needs: tuple[str, ...] = ()  # fixed words that it takes in
+    same_figures: bool = True  # whether its words hold the same figures as the English, in whatever order
 
     @property
     def moved(self) -> bool:
@@ -75,9 +81,14 @@ class Translation:
 def mark(text: str) -> str:
     """The mark of an English file: another one as soon as anything is changed that a translator has to know."""
     match = syntax.FRONT_MATTER.match(text)
-    head = _SAID.findall(match[1]) if match else []
-    said = "\n".join((*head, (text[match.end() :] if match else text).strip()))
+    said = "\n".join((*(_SAID.findall(match[1]) if match else ()), _body(text).strip()))
     return hashlib.sha256(said.encode()).hexdigest()[:_MARK]
+
+
+def figures(text: str) -> list[str]:
+    """The numbers that somebody typed into a text, in any script that has ten figures; not those of values and addresses."""
+    found = _NUMBER.findall(_NOT_TYPED.sub("", text))
+    return ["".join(str(unicodedata.decimal(figure)) for figure in number) for number in found]
 
 
 def codes(root: Path) -> list[str]:
@@ -101,14 +112,21 @@ def _read(root: Path, code: str) -> Translation:
         name = file.relative_to(root / "docs" / code).as_posix()
         source = root / "docs" / name
         text = file.read_text(encoding="utf-8-sig", errors="replace")
+        english = source.read_text(encoding="utf-8-sig", errors="replace") if own_files.is_own(root, source) else ""
         fields = _fields(text)
         readers = fields.get("readers")
         found.parts[name] = Part(
             name, str(fields.get("english") or ""),
-            mark(source.read_text(encoding="utf-8-sig", errors="replace")) if own_files.is_own(root, source) else "",
+            mark(english) if english else "",
             tuple(str(each) for each in readers) if isinstance(readers, list) else (), tuple(syntax.INCLUDE.findall(text)),
+            sorted(figures(_body(text))) == sorted(figures(_body(english))),
         )  # fmt: skip
     return found
+
+
+def _body(text: str) -> str:
+    match = syntax.FRONT_MATTER.match(text)
+    return text[match.end() :] if match else text
 
 
 def _fields(text: str) -> Mapping:
