@@ -110,5 +110,6 @@ def test_a_module_says_in_one_sentence_what_it_is(module: Path) -> None:
 def test_the_environment_is_read_in_one_place() -> None:
     """Addresses and the like come with the book; these modules pass the machine's own settings on to other programs."""
     asking = {path(module) for module in MODULES if "os.environ" in module.read_text(encoding="utf-8")}
-    passing_on = {"source/git.py", "site/engine.py", "press/fonts.py", "tools/process_cost.py", "commands/test.py"}
+    passing_on = {"source/git.py", "site/engine.py", "press/fonts.py", "tools/process_cost.py",
+                  "commands/test.py"}  # fmt: skip
     assert asking - passing_on == {"source/settings.py", "commands/__init__.py"}

@@ -57,7 +57,7 @@ def foot_of(html: str) -> str:
 def test_the_foot_counts_old_values_and_dates_the_page(project: Project) -> None:
     html = render(project.root, "overdose/respond.md")
     commit = project.git("log", "-1", "--format=%h", "--abbrev=8").strip()
-    assert "1 value on this page is old or comes from an undated page; its date stands beside it." in foot_of(html)
+    assert "1 value on this page is old, or its source has no date." in foot_of(html)
     assert "Last changed: 21 November 2026 (its text, or a fact on it)." in foot_of(html)
     assert f"Edition 2026-11-21 · {commit}." in foot_of(html)
     assert "An independent edition, not BCCDC&rsquo;s." in foot_of(html)

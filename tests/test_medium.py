@@ -46,6 +46,32 @@ def test_no_pass_goes_by_the_name(medium: Medium, project: Project) -> None:
     assert body(project, medium, text) == body(project, replace(medium, name="other"), text)
 
 
+STARS = [  # for whom, where it stands, and what stands beside a value without a date
+    (SCREEN, PAGE, '<a aria-label="No date" href="#ages">*</a>'),
+    (PAPER, PAGE, "<b>*</b>"),
+    (replace(PAPER, cites=False), PAGE, " (undated page)"),
+    (SCREEN, "forms/card.md", " (undated page)"),
+    (PAPER, "forms/card.md", " (undated page)"),
+]
+
+
+@pytest.mark.parametrize(("medium", "path", "mark"), STARS)
+def test_a_star_says_no_date_only_where_something_says_what_it_means(
+    medium: Medium, path: str, mark: str, project: Project
+) -> None:
+    project.write("docs/case/facts.yml", (ROOT / "tests/cases/markdown/undated/facts.yml").read_text(encoding="utf-8"))
+    project.write(f"docs/{path}", HEAD.replace("also: [case]", "also: [case]\nkeeps: You.\nnever_write: names." if "/card" in path
+                  else "also: [case]") + "# A case\n\nTake [0.4 mg](fact:sample-dose) in [3 days](fact:limit).\n")  # fmt: skip
+    if "/card" in path:
+        project.write("mkdocs.yml", project.text("mkdocs.yml") + "  - Forms:\n      - forms/card.md\n")
+    html = render(project.root, path, medium=medium)
+    ages = re.findall(r'<span class="age"[^>]*>(.*?)</span>', html)
+    assert ages == [" (undated page)", mark]  # a dose says it in words everywhere
+    starred = 'href="#ages"' in html
+    assert starred == ("old, or their source has no date (*)." in html)  # where a press on it leads
+    assert not starred or 'id="ages"' in html
+
+
 def test_a_card_says_every_date_in_figures_on_paper_and_on_the_site_when_it_is_old(project: Project) -> None:
     project.write("docs/forms/card.md", HEAD.replace("\n---\n\n", "\nkeeps: You.\nnever_write: names.\ndates: true\n---\n\n")
                   + "# A case\n\n[1-888-555-0100](fact:sample-line)\n")  # fmt: skip

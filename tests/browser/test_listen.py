@@ -54,6 +54,12 @@ def test_it_reads_sentence_by_sentence_and_says_numbers_as_they_are_dialled(sub:
     assert page.get_by_role("button", name="Listen").count() == 0  # one file asks for no other
 
 
+def test_the_star_of_a_value_without_a_date_is_heard(host: Host, tabs: Tabs) -> None:
+    whole = " ".join(heard(voiced(tabs, host, "rights/free-help/")))
+    assert ", no date," in whole
+    assert "*" not in whole
+
+
 def test_emergency_numbers(sub: Host, tabs: Tabs) -> None:
     said = heard(voiced(tabs, sub, "overdose/"))
     assert any("nine one one" in text for text in said)

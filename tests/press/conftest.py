@@ -66,7 +66,9 @@ def small_book(root: Path) -> Project:
     """The tests' project with a second chapter and a form."""
     project = make(root, committed=False)
     project.write("docs/naloxone/index.md", page("A kit", INDEX))
-    project.write("docs/naloxone/long.md", page("A long page", LONG.replace("911-again", "call-911")))
+    limit = "Whoever gets the letter has to answer within [3 days](fact:limit), says a page that has no date.\n"
+    project.write("docs/naloxone/long.md", page("A long page", f"{limit}\n{LONG.replace('911-again', 'call-911')}"))
+    project.write("docs/naloxone/facts.yml", (ROOT / "tests/cases/markdown/undated/facts.yml").read_text(encoding="utf-8"))
     project.write("docs/forms/count.md", page("A count", "| Day | Kits |\n|---|---|\n|  |  |\n|  |  |\n\n____\n", FORM))
     nav = "  - 5 Naloxone:\n      - naloxone/index.md\n      - naloxone/long.md\n  - Forms:\n      - forms/count.md\n"
     project.replace("mkdocs.yml", "  - About this reader:\n", nav + "  - About this reader:\n")

@@ -458,3 +458,10 @@ def test_no_line_ends_while_its_next_word_has_room(tmp_path: Path) -> None:
         full = max(len(line) for line in lines)
         for line, following in pairwise(lines):
             assert len(f"{line} {following.split()[0]}") > 0.75 * full, lines
+
+
+def test_a_chapter_says_what_its_star_means_and_one_without_stars_says_nothing(papers: Papers) -> None:
+    texts = {name: " ".join(papers.texts(f"print/{name}.pdf")) for name in ("naloxone", "overdose")}
+    assert "3 days" in texts["naloxone"]
+    for name, text in texts.items():
+        assert ("* means that a source has no date." in text) == (name == "naloxone")

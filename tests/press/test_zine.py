@@ -11,6 +11,7 @@ import subprocess
 
 import pypdf
 import pytest
+from PIL import Image
 
 from press.measure import words
 from reader.press import jobs, make, style, zine
@@ -62,7 +63,14 @@ def folded() -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
-def test_read_in_folding_order(name: str) -> None:
+def test_a_zine(name: str) -> None:
+    """All of one zine in one test: laying it out is what takes the time."""
+    is_read_in_folding_order(name)
+    has_its_letters_and_margins(name)
+    takes_little_ink(name)
+
+
+def is_read_in_folding_order(name: str) -> None:
     pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(panels(name).pdf)).pages]
     assert len(pages) == zine.PANELS
     found = fields(zine.sheet(panels(name)).content)
@@ -71,8 +79,7 @@ def test_read_in_folding_order(name: str) -> None:
     assert "Copy it and pass it on." in pages[-1]
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
-def test_letters_and_margins(name: str) -> None:
+def has_its_letters_and_margins(name: str) -> None:
     zine.check(panels(name))
     for page in words(panels(name).pdf):
         for word in page:
@@ -81,15 +88,13 @@ def test_letters_and_margins(name: str) -> None:
             assert 17 <= word.top <= HEIGHT - 12
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
-def test_ink(name: str) -> None:
+def takes_little_ink(name: str) -> None:
     """A copier that runs low on toner, and a printer that is not ours."""
-    image = pytest.importorskip("PIL.Image")
     if not shutil.which("pdftoppm"):
         pytest.skip("needs pdftoppm (apt install poppler-utils)")
     sheet = zine.sheet(panels(name)).content
     done = subprocess.run(["pdftoppm", "-gray", "-r", "50", "-"], input=sheet, capture_output=True, check=True)
-    picture = image.open(io.BytesIO(done.stdout))
+    picture = Image.open(io.BytesIO(done.stdout))
     levels = picture.histogram()
     black = sum((255 - level) * count for level, count in enumerate(levels)) / 255
     assert black / (picture.width * picture.height) <= MOST_INK

@@ -12,7 +12,7 @@
     const digits = [...part].map((digit) => (english ? WORDS[digit] : digit)).join(" ");
     return all.every((one) => one.length === 1) ? digits : `${digits},`;
   }).join(" ").replace(/,$/, "");
-  const spoken = (text) => text.replace(PHONE, dialled).replace(/\b(\d{5,6})\b/g, dialled);
+  const spoken = (text) => text.replace(/\*/g, english ? ", no date," : "").replace(PHONE, dialled).replace(/\b(\d{5,6})\b/g, dialled);
 
   /** The text of a block in its own order, without what lies in a block of its own, as pieces that know their nodes. */
   function pieces(block) {

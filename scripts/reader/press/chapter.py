@@ -39,6 +39,7 @@ def html(text: Text, *, large: bool = False) -> str:
             for page, (_, html) in zip(pages, script.pages, strict=True)
         ],
         sources=script.sources,
+        starred=script.notes.starred,
         independent=book.words.get("independent", ""),
         not_checked="" if any(page.reviewed for page in pages) else book.words.get("not-checked", ""),
         changed=day.isoformat() if day else "not known",

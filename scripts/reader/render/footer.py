@@ -13,8 +13,9 @@ from reader.source.letter import Letter
 from reader.source.page import Page, way
 from reader.source.settings import Addresses
 
-_ONE = "1 value on this page is old or comes from an undated page; its date stands beside it."
-_MANY = "{n} values on this page are old or come from undated pages; their dates stand beside them."
+AGES = "ages"  # the id of the line below: every star leads to it
+_ONE = "1 value on this page is old, or its source has no date{star}."
+_MANY = "{n} values on this page are old, or their source has no date{star}."
 
 
 def foot(page: Page, context: Context, old: int) -> Element:
@@ -24,7 +25,7 @@ def foot(page: Page, context: Context, old: int) -> Element:
     """
     book, history = context.book, context.history
     footer = Element("footer", {"class": "foot", **context.medium.aside})
-    footer.append(_ages(old))
+    footer.append(_ages(old, " (*)" if context.notes.starred else ""))
     footer.append(_changed(page, book, history))
     footer.append(_correct(page, book, history.edition))
     if page.number and context.medium.papers:  # a form has this line below its title
@@ -34,10 +35,14 @@ def foot(page: Page, context: Context, old: int) -> Element:
     return footer
 
 
-def _ages(old: int) -> Element:
-    """The count of old values: on the edition's day here, on the day of reading by the page's script."""
-    line = Element("p", {"class": "ages", "data-one": _ONE, "data-many": _MANY})
-    line.text = _ONE if old == 1 else _MANY.format(n=old)
+def _ages(old: int, star: str) -> Element:
+    """The count of old values: on the edition's day here, on the day of reading by the page's script.
+
+    `star` says what a star means, where the page has one.
+    """
+    one, many = _ONE.format(star=star), _MANY.replace("{star}", star)
+    line = Element("p", {"class": "ages", "id": AGES, "data-one": one, "data-many": many})
+    line.text = one if old == 1 else many.format(n=old)
     if not old:
         line.set("hidden", "")
     return line

@@ -17,6 +17,7 @@ class Medium:
     styles: bool  # an element may hold a style of its own; the site's policy takes none
     pairs: bool  # a list of words and meanings is heard as one; a PDF's is not
     brackets: bool  # the marks of notes behind a phone number stand in brackets, or they would be dialled
+    cites: bool  # sources are numbered and listed: a star behind the number of one without a date is enough
     ages: bool  # a script shows the date beside a value on the day on which it gets old
     searched: bool  # a search reads the page, and passes over what is marked so
     copies: bool  # a letter can be copied out, or opened in a mail program
@@ -29,10 +30,10 @@ class Medium:
 
 
 SCREEN = Medium(
-    "screen", alone=True, calls=True, leads=True, reflows=True, styles=False, pairs=True, brackets=False, ages=True,
-    searched=True, copies=True, papers=True
+    "screen", alone=True, calls=True, leads=True, reflows=True, styles=False, pairs=True, brackets=False, cites=True,
+    ages=True, searched=True, copies=True, papers=True
 )  # fmt: skip
 PAPER = Medium(
-    "paper", alone=False, calls=False, leads=False, reflows=False, styles=True, pairs=False, brackets=True, ages=False,
-    searched=False, copies=False, papers=False
+    "paper", alone=False, calls=False, leads=False, reflows=False, styles=True, pairs=False, brackets=True, cites=True,
+    ages=False, searched=False, copies=False, papers=False
 )  # fmt: skip

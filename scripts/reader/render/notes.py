@@ -14,8 +14,8 @@ def called(number: int) -> str:
 
 
 class Notes:
-    """Numbers sources in the order in which they are asked for, and remembers the facts that were used and the
-    words that were explained."""
+    """Numbers sources in the order in which they are asked for, and remembers the facts that were used, the
+    words that were explained, and if a value was given a star."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
@@ -23,6 +23,7 @@ class Notes:
         self.facts: dict[str, Fact] = {}
         self.marked: set[int] = set()
         self.told: set[str] = set()
+        self.starred = False
 
     def number(self, source_id: str) -> int:
         """The number of a source: the next one if it has none yet."""

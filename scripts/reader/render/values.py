@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 import click
 
 from reader.render.context import Context
+from reader.render.footer import AGES
 from reader.render.notes import called
 from reader.render.tree import take_out
 from reader.source import phone, syntax
@@ -88,9 +89,18 @@ class _Values:
         age.tail = tail
 
     def _age(self, fact: Fact) -> Element:
-        """Its date beside the value: shown if old on the edition's day; the page's script shows it when it gets old."""
+        """Its date beside the value: shown if old on the edition's day; the page's script shows it when it gets old.
+
+        A star stands for no date, which is said once at the foot of the page or at the chapter's sources. Words say it
+        where a wrong value harms at once, and on forms and zines, which print no sources.
+        """
         page, medium, day = self.context.page, self.context.medium, self.context.history.day
         age = Element("span", {"class": "age", **medium.aside})
+        sheet = page is not None and (page.is_form or page.is_zine)
+        if not fact.as_of and medium.cites and not sheet and fact.kind != "dose":
+            _star(age, leads=medium.alone and page is not None)
+            self.notes.starred = True
+            return age
         age.text = f" ({fact.dated})"
         if fact.as_of and page is not None and page.dates and not medium.ages:
             age.text = f" (as of {fact.as_of.text})"
@@ -119,6 +129,12 @@ class _Values:
             where = f"{self.context.page.file}: " if self.context.page else ""
             raise click.ClickException(f"{where}there is no {noun} “{name}” in any facts.yml")
         return among[name]
+
+
+def _star(age: Element, leads: bool) -> None:
+    """The mark of a value whose source has no date; `leads`: to the foot of the page, which says what it means."""
+    mark = SubElement(age, "a", {"href": f"#{AGES}", "aria-label": "No date"}) if leads else SubElement(age, "b")
+    mark.text = "*"
 
 
 def _address(fact: Fact) -> str:

@@ -7,9 +7,10 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
-from types import ModuleType
+from typing import Protocol
 
 from reader import checks
 from reader.living.staging import Staged
@@ -27,6 +28,13 @@ from reader.source.history import History
 from reader.source.settings import Settings
 
 
+class Engine(Protocol):
+    """A module like reader.site.engine, or what builds as it does."""
+
+    def build(self, root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None]) -> None:
+        """Build the pages of `root` into `site`."""
+
+
 class Refused(Exception):
     """The build can't go on; `findings` say why."""
 
@@ -40,7 +48,7 @@ class Trouble(Exception):
 
 
 def build(
-    settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True, engine: ModuleType = mkdocs
+    settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True, engine: Engine = mkdocs
 ) -> bool:
     """Build `site` from the project that `settings` name. Returns False where nothing had changed.
 
@@ -74,7 +82,7 @@ def build(
     return True
 
 
-def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool, engine: ModuleType) -> None:
+def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: bool, engine: Engine) -> None:
     """Make the whole site in the folder `part`, which may hold half of one when something is wrong."""
     progress.begin(4 + len(book.pages))
     progress.step("Checking the text")
@@ -84,7 +92,7 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
     def build_language(in_language: Book, its: History, staged: Staged, place: Path) -> None:
         progress.extend(2 + len(in_language.pages))
         try:
-            with workspace.handed_on(in_language, its):
+            with workspace.lending(in_language.root, in_language, its):
                 _build(in_language, its, place, progress, papers=papers, engine=engine)
         except Refused as refusal:
             raise Refused([staged.home(finding) or finding for finding in refusal.findings]) from refusal
@@ -138,13 +146,17 @@ def _papers(jobs: Jobs | None, part: Path, progress: Progress) -> list[Paper]:
     return [*papers, *promised(jobs.book)]
 
 
-def _engine(engine: ModuleType, book: Book, part: Path, past: History, progress: Progress) -> None:
+def _engine(engine: Engine, book: Book, part: Path, past: History, progress: Progress) -> None:
     pages = {page.file for page in book.pages}
     trusted = past.complete and pages <= past.files.keys() - past.changed
-    elsewhere = {"address": f"{home}/" if (home := book.settings.addresses.site) else ""} if book.strings else {}
     days = past.files if trusted else None
     try:
-        engine.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance, **elsewhere)
+        if book.strings is None:
+            engine.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance)
+        else:  # in a folder of the site, which no other engine is tried on
+            home = book.settings.addresses.site
+            mkdocs.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance,
+                         address=home and f"{home}/")  # fmt: skip
     except mkdocs.EngineError as error:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:

@@ -34,7 +34,9 @@ _PAGE = """<!doctype html>
 
 
 def folders(book: Book) -> dict[str, str]:
-    """The folders that have such a page, each with the title of its chapter."""
+    """The folders that have such a page, each with the title of its chapter; none in another language: git tells of the English."""
+    if book.strings is not None:
+        return {}
     return {
         chapter.pages[0].path.partition("/")[0]: f"{chapter.number} {chapter.title}".strip()
         for chapter in book.chapters
@@ -44,7 +46,7 @@ def folders(book: Book) -> dict[str, str]:
 
 def write(site: Path, book: Book, past: History) -> dict[Path, str]:
     """Write the pages of every chapter, and return them by their files."""
-    found = changes.moves(book, past)
+    found = changes.moves(book, past) if folders(book) else []
     pages = {}
     for folder, title in folders(book).items():
         paths = (row.path.format(name=folder) for row in products.followed())

@@ -6,11 +6,14 @@ import contextlib
 import io
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from reader.source import templates
+
+_LOOKS = 0.2  # seconds between two looks at the sources, while somebody writes
 
 
 class EngineError(Exception):
@@ -46,20 +49,54 @@ class _Days:
         return self.days[Path(path).relative_to(self.root).as_posix()].isoformat()
 
 
+class Kept:
+    """Builds as this module does, and keeps what the engine knows, so that a page can be made again alone."""
+
+    def __init__(self) -> None:
+        self.root, self.files, self.nav, self.env, self.config = Path(), None, None, None, None
+
+    def build(self, root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None]) -> None:
+        """As `build` of this module."""
+        self.root = root
+        build(root, site, days=days, timestamp=timestamp, on_page=on_page, kept=self)
+
+    def on_nav(self, nav: Any, *, config: Any, files: Any) -> None:
+        """The engine tells of what leads to its pages."""
+        self.nav, self.config, self.files = nav, config, files
+
+    def on_env(self, env: Any, *, config: Any, files: Any) -> None:
+        """The engine tells of its templates."""
+        self.env = env
+
+    def again(self, path: str, folder: Path) -> Path:
+        """Make one page again, by its path below docs/, into a folder of its own. Returns the file. Raises EngineError.
+
+        Its day is left out: a page that somebody writes on has changes that no commit holds.
+        """
+        from mkdocs.commands.build import _build_page, _populate_page
+
+        config, files = self.config, self.files
+        if config is None or files is None or (file := files.get_file_from_path(path)) is None:
+            raise EngineError([f"{path} was not there when all pages were built"])
+        with _strictly(self.root, lambda: None):
+            if dated := config.plugins.get("git-revision-date"):
+                dated.enabled = False
+            file.abs_dest_path = str(folder / file.dest_uri)
+            _populate_page(file.page, config, files)
+            _build_page(file.page, config, files.documentation_pages(), self.nav, self.env)
+            file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        return Path(file.abs_dest_path)
+
+
 def build(
-    root: Path,
-    site: Path,
-    *,
-    days: dict[str, date] | None,
-    timestamp: int,
-    on_page: Callable[[], None],
-    address: str | None = None,
-) -> None:
+    root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None],
+    kept: Kept | None = None, address: str | None = None,
+) -> None:  # fmt: skip
     """Build the pages of `root` into `site`, strictly: any warning raises EngineError.
 
     `days` are those of all pages, by their paths in the project; None when not every one is known: then the
-    revision-date plugin sleeps. `timestamp` (seconds) stands for "now" in the site. `address`: where the pages will stand,
-    if not where mkdocs.yml says.
+    revision-date plugin sleeps. `timestamp` (seconds) stands for "now" in the site. `kept` is told what the engine knows. `address`:
+    where the pages will stand, if not where mkdocs.yml says.
     """
     os.environ["DISABLE_MKDOCS_2_WARNING"] = os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"
@@ -67,9 +104,28 @@ def build(
     os.environ.pop("READER_GIT_DATES", None)
     if days is not None:
         os.environ["READER_GIT_DATES"] = "1"
-    import click
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
+
+    elsewhere = {} if address is None else {"site_url": address}
+    with _strictly(root, on_page):
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True, **elsewhere)
+        dated = config.plugins.get("git-revision-date")
+        if days is not None and dated is not None:
+            dated.util = _Days(root, days)
+        if kept is not None:
+            for event in ("nav", "env"):
+                config.plugins._register_event(event, getattr(kept, f"on_{event}"))
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+
+
+@contextlib.contextmanager
+def _strictly(root: Path, on_page: Callable[[], None]) -> Iterator[None]:
+    """Let the engine work in the project's folder; whatever it warns of or stumbles over becomes an EngineError."""
+    import click
+    from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
     listener, log = _Listener(on_page), logging.getLogger(mkdocs_build.__module__.partition(".")[0])
@@ -81,14 +137,7 @@ def build(
     said = io.StringIO()  # and prints a wrong line about PDF export
     try:
         with contextlib.redirect_stdout(said):
-            elsewhere = {} if address is None else {"site_url": address}
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True, **elsewhere)
-            dated = config.plugins.get("git-revision-date")
-            if days is not None and dated is not None:
-                dated.util = _Days(root, days)
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
-            config.plugins.on_shutdown()
+            yield
     except (Abort, BuildError, ConfigurationError, click.ClickException) as error:
         text = error.format_message() if isinstance(error, click.ClickException) else str(error)
         raise EngineError(listener.warnings or [text]) from error
@@ -107,8 +156,11 @@ def serve(root: Path, site: Path, port: int, rebuild: Callable[[], None]) -> Non
     """Serve `site` on this machine only; call `rebuild` and reload open pages whenever a source changes."""
     from mkdocs.livereload import LiveReloadServer
 
-    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(site), mount_path="/")
+    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(site), polling_interval=_LOOKS)
     for name in ("docs", "overrides", "mkdocs.yml"):
         server.watch(str(root / name))
-    with contextlib.suppress(KeyboardInterrupt):
-        server.serve()  # type: ignore[no-untyped-call]
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve()  # type: ignore[no-untyped-call]
+    finally:
+        server.shutdown()

@@ -26,9 +26,11 @@ from reader.site import (
 )
 from reader.source.book import Book
 from reader.source.history import History
+from reader.source.page import Page
 
 # Two lines of the theme's own scripts that no block of its template lets us leave out.
 _THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
+_LOST = "404.html"
 _UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 
 
@@ -43,8 +45,7 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
     pages = _pages(site, book, past, papers)
     pages |= redirect_pages.write(site, book.redirects.moved, book.settings.language)
     pages |= now.write(site, book, past)
-    if book.strings is None:  # git's history is that of the English values
-        pages |= changes_pages.write(site, book, past)
+    pages |= changes_pages.write(site, book, past)
     _drop_unused(site)
     publish.tidy(site, book.root, pages)
     keep.write(site, book, past)
@@ -55,23 +56,26 @@ def finish(site: Path, book: Book, past: History, papers: list[Paper]) -> None:
 def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[Path, str]:
     """Finish every page that the engine has made. Returns them all, by their files."""
     pages, shown = {}, sheets.draw(site, book)
-    sources = {site / page.url / "index.html": page for page in book.pages}
-    changed = changes_pages.folders(book) if book.strings is None else {}
+    sources = {f"{page.url}index.html": page for page in book.pages}
     for file in sorted(site.rglob("*.html")):
+        name = file.relative_to(site).as_posix()
         text = file.read_text(encoding="utf-8")
-        if file == site / "404.html":
+        if name == _LOST:
             text = lost.with_steps(text, book, past)
-        text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
-        up = "../" * (len(file.relative_to(site).parts) - 1)
-        text = now.led(publish.without_comments(text), up, sources.get(file))
-        folder = file.relative_to(site).parts[0]
-        if folder in changed:
-            text = changes_pages.linked(text, up, folder)
-        text = sheets.filled(text, shown, up)
-        text = print_lines.filled(text, papers, book, up)
-        pages[file] = lost.policed(text, book) if file == site / "404.html" else policy.policed(text)
+        text = finished(text, name, sources.get(name), book, papers, shown)
+        pages[file] = lost.policed(text, book) if name == _LOST else policy.policed(text)
         file.write_text(pages[file], encoding="utf-8")
     return pages
+
+
+def finished(text: str, name: str, page: Page | None, book: Book, papers: list[Paper], shown: dict[str, str]) -> str:
+    """A page of the engine made ours, all but its policy. `name` is its place on the site, `shown` the pictures of forms."""
+    text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
+    up, folder = "../" * name.count("/"), name.partition("/")[0]
+    text = now.led(publish.without_comments(text), up, page)
+    if folder in changes_pages.folders(book):
+        text = changes_pages.linked(text, up, folder)
+    return print_lines.filled(sheets.filled(text, shown, up), papers, book, up)
 
 
 def _drop_unused(site: Path) -> None:

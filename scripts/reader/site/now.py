@@ -20,7 +20,7 @@ from reader.source.book import Book
 from reader.source.history import History
 from reader.source.page import Page, address
 
-_ONE_FILE = replace(SCREEN, name="one file", alone=False, papers=False)
+_ONE_FILE = replace(SCREEN, name="one file", alone=False, cites=False, papers=False)
 _LINK = re.compile(r'href="([^":#]+\.md)(#[^"]*)?"')
 _TERM = re.compile(r'<a class="term"[^>]*>(.*?)</a>', re.DOTALL)
 _NOTE = re.compile(r'<sup class="note[^>]*>.*?</sup>', re.DOTALL)

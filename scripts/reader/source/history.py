@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from reader.source import git
 from reader.source.book import Book
 from reader.source.page import Page
+
+_DIRTY = " with changes not committed"  # behind an edition
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class History:
     def complete(self) -> bool:
         """Whether every tracked file has a date that can be trusted."""
         return not self.reason
+
+    def edited(self, file: str) -> History:
+        """The same after somebody has changed one more file, by its path in the project."""
+        edition = self.edition if self.changed else f"{self.edition}{_DIRTY}" if self.edition else ""
+        return replace(self, edition=edition, changed=self.changed | {file})
 
     def of_page(self, page: Page, book: Book) -> Changed:
         """The newest of: the page, the fixed words or the lists of words it shows, the facts and sources it uses or lists."""
@@ -82,7 +89,7 @@ def read(root: Path, layers: tuple[str, ...] = ()) -> History:
         changed = git.uncommitted(root, layers)
     except subprocess.CalledProcessError:
         return History(reason="git can't read this copy; make a new one with git clone")
-    dirty = " with changes not committed" if changed else ""
+    dirty = _DIRTY if changed else ""
     history = History(
         edition=" · ".join((day, commit, *(Path(name).stem for name in layers))) + dirty,
         day=date.fromisoformat(day),

@@ -20,25 +20,24 @@ _lent: dict[Path, tuple[Book, History]] = {}
 
 def current(given: Settings) -> tuple[Book, History]:
     """The book with these settings as it stands now, and what git says of it."""
-    return _read(given, _signature(given))
+    return _read(given, signature(given))
 
 
 @contextlib.contextmanager
 def lent(given: Settings) -> Iterator[tuple[Book, History]]:
     """The book as it stands now, for as long as the block lasts: an engine asks for every page, and gets one state."""
-    book, past = current(given)
-    with handed_on(book, past):
-        yield book, past
+    with lending(given.root, *current(given)) as state:
+        yield state
 
 
 @contextlib.contextmanager
-def handed_on(book: Book, past: History) -> Iterator[None]:
-    """A book that somebody has read already, for as long as the block lasts: whoever asks for its folder gets it."""
-    _lent[book.root] = book, past
+def lending(root: Path, book: Book, past: History) -> Iterator[tuple[Book, History]]:
+    """This book, whatever stands on disk by now, for as long as the block lasts."""
+    _lent[root] = book, past
     try:
-        yield
+        yield _lent[root]
     finally:
-        del _lent[book.root]
+        del _lent[root]
 
 
 def of_folder(root: Path) -> tuple[Book, History]:
@@ -54,7 +53,8 @@ def _read(given: Settings, _: Signature) -> tuple[Book, History]:
     return found, past
 
 
-def _signature(given: Settings) -> Signature:
+def signature(given: Settings) -> Signature:
+    """Every file that the book is read from, with its time and its size: another as soon as one of them is saved."""
     root = given.root
     files = [
         root / "mkdocs.yml",
