@@ -100,7 +100,7 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
     languages.make(book, past, part, build_language)
 
 
-def _build(book: Book, past: History, part: Path, progress: Progress, *, papers: bool, engine: ModuleType) -> None:
+def _build(book: Book, past: History, part: Path, progress: Progress, *, papers: bool, engine: Engine) -> None:
     """Pages and papers of one book, in one language."""
     jobs = _jobs(book, past, progress) if papers else None
     try:

@@ -34,7 +34,7 @@ _PAGE = """<!doctype html>
 
 
 def folders(book: Book) -> dict[str, str]:
-    """The folders that have such a page, each with the title of its chapter; none in another language: git tells of the English."""
+    """The folders that have such a page, each with the title of its chapter; in another language none: git tells of English."""
     if book.strings is not None:
         return {}
     return {

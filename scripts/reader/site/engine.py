@@ -95,8 +95,8 @@ def build(
     """Build the pages of `root` into `site`, strictly: any warning raises EngineError.
 
     `days` are those of all pages, by their paths in the project; None when not every one is known: then the
-    revision-date plugin sleeps. `timestamp` (seconds) stands for "now" in the site. `kept` is told what the engine knows. `address`:
-    where the pages will stand, if not where mkdocs.yml says.
+    revision-date plugin sleeps. `timestamp` (seconds) stands for "now" in the site. `kept` is told what the engine knows.
+    `address`: where the pages will stand, if not where mkdocs.yml says.
     """
     os.environ["DISABLE_MKDOCS_2_WARNING"] = os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"
