@@ -84,7 +84,8 @@ class Strings:
         code = code.replace(_DATES, json.dumps(self.code))
         for english in sorted(self.words, key=len, reverse=True):
             words = self.words[english]
-            code = code.replace(json.dumps(english, ensure_ascii=False), json.dumps(words, ensure_ascii=False))
+            for end in ("", " "):
+                code = code.replace(json.dumps(english + end, ensure_ascii=False), json.dumps(words + end, ensure_ascii=False))
             safe = words.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
 
             def put(match: re.Match[str], safe: str = safe) -> str:
