@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from reader.commands import canary as command
 from reader.site.engine import EngineError
+from reader.tools import own_python
 from reader.tools.canary import compare, digest, environment, trial
 from small import ROOT
 
@@ -218,10 +219,9 @@ def test_the_lists_of_the_project_hold_the_engine_and_all_the_site_needs(name: s
 
 
 def test_a_package_that_cannot_be_had_is_said_in_a_sentence() -> None:
-    engine = environment.Engine("Other", "other", "reader.site.engine_other", ())
     code = "import sys; print('ERROR: No matching distribution found for other==2', file=sys.stderr); sys.exit(1)"
-    with pytest.raises(environment.NotInstalledError) as error:
-        environment._run([sys.executable, "-c", code], engine)
+    with pytest.raises(own_python.NotInstalledError) as error:
+        own_python.said([sys.executable, "-c", code], "Other", ".ci/canary/other.in")
     assert str(error.value).startswith("the packages for Other can't be installed (No matching distribution found for other==2).")
     assert ".ci/canary/other.in" in str(error.value)
 
@@ -302,7 +302,7 @@ LISTED = {"styles and scripts": {"a": [STYLE.format("modern/")]}}
 @pytest.mark.parametrize(("theirs", "code", "says"), [
     (LISTED, 0, "known, styles and scripts: Zensical brings"),
     ({"styles and scripts": {"a": [STYLE.format("other/")]}}, 1, "styles and scripts, a: ours “style"),
-    (environment.NotInstalledError("no network"), 1, "Zensical: no network"),
+    (own_python.NotInstalledError("no network"), 1, "Zensical: no network"),
     (trial.BuildError("its build stops"), 1, "Zensical: its build stops"),
 ])  # fmt: skip
 def test_the_command_ends_with_1_over_anything_that_is_not_listed(

@@ -41,6 +41,15 @@ def test_a_folder_with_other_things_is_left_alone(beside: str, project: Project,
     assert kept.read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("name", ["CNAME", ".git/config", "download/members.csv"])
+def test_what_somebody_put_into_a_finished_site_is_left_alone(name: str, built: Project) -> None:
+    built.write(f"site/{name}", "mine")
+    shutil.rmtree(built.root / ".cache", ignore_errors=True)
+    refused(built, built.site, f"no build made .'{name}'.")
+    (built.site / name).unlink()
+    assert build(Settings(built.root), built.site, Progress(quiet=True), force=True, papers=False)
+
+
 @pytest.mark.parametrize("name", ["site.part", "site.old"])
 def test_a_copy_that_somebody_made_beside_the_site_is_left_alone(name: str, project: Project) -> None:
     project.write(f"{name}/notes.txt", "mine")
@@ -82,6 +91,8 @@ def test_a_link_stays_and_what_it_leads_to_is_new(built: Project, tmp_path: Path
     shutil.copytree(built.site, web)
     (web / "gone").mkdir()
     (web / "gone/index.html").write_text("old")
+    with (web / place.MARK).open("a") as mark:  # a page of the build before
+        mark.write("gone/index.html\n")
     (web / "index.html").write_text("old")
     shutil.rmtree(built.site)
     built.site.symlink_to(web)

@@ -18,7 +18,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ["build", "test", "serve", "check", "facts", "look", "bench", "canary"]
 FRONT_DOOR = [*(ROOT / "scripts" / name for name in ["setup", "lib.sh", *COMMANDS]), ROOT / ".ci" / "run"]
-LOCKS = [ROOT / "requirements.lock", *sorted((ROOT / ".ci/canary").glob("*.txt"))]
+LOCKS = [ROOT / "requirements.lock", *sorted((ROOT / ".ci").glob("*/*.txt"))]
 TOOLS = ["bash", "cmp", "cp", "dirname", "env", "flock", "grep", "mkdir", "readlink", "rm", "sh", "uname"]
 
 # What a stand-in Python does. The code that setup gives it with -c is really run,
@@ -404,7 +404,7 @@ def test_what_people_type_can_be_run(file: Path) -> None:
 @pytest.mark.parametrize("file", LOCKS, ids=lambda file: file.name)
 def test_every_package_of_the_lock_has_a_hash(file: Path) -> None:
     entries = re.split(r"\n(?=[a-z])", file.read_text())[1:]
-    assert len(entries) > (50 if file.suffix == ".lock" else 5)
+    assert len(entries) > (50 if file.suffix == ".lock" else 1)
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 

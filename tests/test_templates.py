@@ -16,7 +16,9 @@ from small import make
 BLOCK = "{% block tabs %}{% endblock %}"
 
 
-@pytest.mark.parametrize("wrong", ["{{ 1 / (page.title | length * 0) }}", "{{ page.title.nope.nope }}", "{{ page.title() }}"])
+@pytest.mark.parametrize(
+    "wrong", ["{{ 1 / (page.title | length - page.title | length) }}", "{{ page.title.nope.nope }}", "{{ page.title + 1 }}"]
+)
 def test_a_template_that_stops_while_a_page_is_made(wrong: str, tmp_path: Path) -> None:
     project = make(tmp_path / "reader")
     line = project.text("overrides/main.html").partition(BLOCK)[0].count("\n") + 1

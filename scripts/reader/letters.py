@@ -14,8 +14,9 @@ UNSEEN = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\
 _HIDDEN = re.compile(f"[{TURNING}{UNSEEN}\U000e0000-\U000e0fff]")
 _MARKUP = re.compile(
     rf"[{TURNING}{UNSEEN}\U000e0000-\U000e0fff]"
-    r"|</?[a-zA-Z][^<>]{0,200}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});|\*{1,3}|_++|\\(?=[-.()+_*])"
+    r"|</?[a-zA-Z][\w-]{0,30}(?:[\s/][^<>]{0,200})?>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});|\*{1,3}|_++|\\(?=[-.()+_*])"
 )
+_IN_LINKS = re.compile(rf"{_MARKUP.pattern}|!?\[|\](?:\([^()\n]{{0,300}}\))?")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|big|cite|em|font|i|ins|kbd|label|mark|q|s|small|span|strong|sub|sup|tt|u|var|wbr)\b", re.IGNORECASE
 )
@@ -31,8 +32,12 @@ def _one(letter: str) -> str:
         return " "
     if unicodedata.category(letter) == "Nd":
         return str(unicodedata.digit(letter))
-    if re.match(f"[{HYPHENS}]", letter):
+    if re.match(f"[{HYPHENS}]", letter) or unicodedata.category(letter) == "Pd" or letter in "\u02d7\u2796\u301c\uff5e":
         return "-"
+    if letter in "·•∙⋅‧・":
+        return "."
+    if letter in "⁄∕":
+        return "/"
     if letter in "µμ":
         return "µ"
     plain = unicodedata.normalize("NFKC", letter)
@@ -44,12 +49,15 @@ def same(text: str) -> str:
     return text if text.isascii() and "\t" not in text else "".join(map(_one, text))
 
 
-def read_out(text: str) -> tuple[str, Places]:
-    """`text` as it is read on the page: without tags, stars and what can't be seen; and where its letters came from."""
+def read_out(text: str, *, links: bool = True) -> tuple[str, Places]:
+    """`text` as it is read on the page: without tags, stars and what can't be seen; and where its letters came from.
+
+    With `links` the addresses of links stay, and their brackets; else only their words do.
+    """
     out: list[str] = []
     new, old = [0], [0]
     at = length = 0
-    for match in _MARKUP.finditer(text):
+    for match in (_MARKUP if links else _IN_LINKS).finditer(text):
         piece = text[at : match.start()]
         instead = _instead(match[0])
         out += (piece, instead)

@@ -72,6 +72,13 @@ def test_every_place_has_a_name_of_its_own(books: Books) -> None:
     assert len(set(numbers)) == len(numbers) == 8
 
 
+def test_a_name_says_what_is_asked_for(books: Books) -> None:
+    body = "## Money\n\n$ ____\n\n- [ ] other ____\n\n| What | How many |\n|---|---|\n| [ ] Seats:[^sample-page] | ____ |\n"
+    content = made(books, body)
+    assert names(content, "w:text") == ["Money $", "other, to write", "Seats: How many"]
+    assert names(content, "w14:checkbox") == ["other", "Seats"]
+
+
 def test_nothing_is_locked_and_nothing_runs(books: Books) -> None:
     with zipfile.ZipFile(io.BytesIO(made(books))) as archive:
         assert not [name for name in archive.namelist() if "vba" in name.lower() or "thumbnail" in name]
@@ -90,8 +97,33 @@ def test_a_wide_log_lies_on_its_side(books: Books) -> None:
     assert docx.Document(io.BytesIO(made(books, wide))).sections[0].page_width.inches == 11
 
 
-def test_the_same_text_gives_the_same_bytes(books: Books) -> None:
-    assert made(books) == made(books)
+def test_short_boxes_stand_side_by_side_and_a_number_is_never_broken(books: Books) -> None:
+    long = "a thing that takes more words than there is room for beside another one"
+    content = made(books, f"- [ ] one thing\n- [ ] two\n- [ ] {long}\n- [ ] three\n\nCall [1-888-555-0100](fact:sample-line).\n")
+    text = [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
+    assert [line.replace("\u00a0", "~") for line in text if "\u00a0" in line] == ["~one~thing\u2003 ~two", f"~{long}", "~three"]
+    assert "Call 1-888-555-0100" in "".join(text)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.read("word/document.xml").count(b"<w:noBreakHyphen/>") == 3
+
+
+def test_columns_are_as_wide_as_what_they_say_and_rows_have_room_for_a_pen(books: Books) -> None:
+    content = made(books, "| A | B | C |\n|---|---|---|\n| Short | | |\n| Much more than that | | |\n")
+    [table] = docx.Document(io.BytesIO(content)).tables
+    first, *others = [column.width.inches for column in table.columns]
+    assert 1 < first < others[0] == others[1]
+    assert first + sum(others) == pytest.approx(7.3, abs=0.01)
+    assert [row.height and row.height.pt for row in table.rows] == [None, 20, 20]
+
+
+def test_the_same_text_gives_the_same_bytes_on_any_day(books: Books) -> None:
+    books.form("letter", BODY, "edit: document\n")
+    books.project.commit()
+    content = recipes.document(books.text("letter")).content
+    assert content == recipes.document(books.text("letter")).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.read("docProps/core.xml").count(b">2026-11-21T00:00:00Z<") == 2
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")

@@ -39,7 +39,7 @@ def text_of(books: Books, body: str = BODY, site: str = "") -> str:
 
 def test_it_says_all_there_is_in_order(books: Books) -> None:
     text = text_of(books)
-    assert re.match(r"Edition: 2026-11-21 · [0-9a-f]{8} with changes not committed\n\nChapter 4 Overdose\n", text)
+    assert text.startswith("Chapter 4 Overdose\n")
     assert re.search(r"Text 1-888-555-0100 \[\d\] to us now\.", text)
     assert "steps (see 4)" in text
     assert "\n  Tonight\n\n  Call 9-1-1.\n\n  [ ] a kit\n  - a second thing" in text

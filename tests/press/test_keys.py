@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import shutil
 from dataclasses import replace
 from importlib import metadata
@@ -197,14 +198,18 @@ def test_only_what_changed_is_laid_out(papers: Papers, tmp_path: Path) -> None:
     project.replace("docs/overdose/respond.md", "Who to ask", "Who can I ask")
     project.commit("A heading", "2026-11-21T12:00:00-08:00")
     edited = printed(project, tmp_path / "edited", in_process.run, **LIVE)
-    # the chapter, its large print and its e-book, the e-book of all; and every plain text: it says of which edition it is
-    assert "Laying out 6 documents …" in edited.said
+    # the chapter, its large print, its e-book and its plain text, and the e-book of all
+    assert "Laying out 5 documents …" in edited.said
     new = {file.name for file in cached.iterdir()} - stored
     names = sorted(name for key in new for name in json.loads((cached / key / "papers.json").read_text(encoding="utf-8")))
     assert "print/naloxone.pdf" not in names
     assert "print/overdose.pdf" in names
-    for file in (papers.folder / "print").glob("naloxone*.[pe]*"):  # plain text says of which edition it is
+    for file in (papers.folder / "print").glob("naloxone*.[pe]*"):
         assert (edited.folder / "print" / file.name).read_bytes() == file.read_bytes()
+    before_it, after_it = ((each.folder / "print/naloxone.txt").read_text(encoding="utf-8") for each in (papers, edited))
+    assert re.match(r"Edition: 2026-11-21 · [0-9a-f]{8}\n\nChapter 5 Naloxone\n", after_it)
+    assert before_it.split("\n")[1:] == after_it.split("\n")[1:]  # made before: only its first line is new
+    assert before_it != after_it
 
 
 def test_old_papers_are_forgotten(tmp_path: Path) -> None:

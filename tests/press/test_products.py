@@ -100,7 +100,7 @@ def test_a_new_row_is_known_to_all_who_read_the_table(papers: Papers, tmp_path: 
     pictured = contact_sheets.paper_files(book, tmp_path, "")
     assert tmp_path / "print/naloxone-leaflet.pdf" in pictured
     assert {file.suffix for file in pictured} == {".pdf"}
-    assert set(benchmark._papers(papers.project.root, tmp_path)) == {tmp_path / path for path in files}
+    assert set(benchmark.papers(papers.project.root, tmp_path)) == {tmp_path / path for path in files}
 
 
 @pytest.mark.usefixtures("rows")

@@ -5,13 +5,13 @@
 
   // What is known is kept in lines of seven kinds; what a word found in one of them is worth. Measured with tests/queries.yml.
   const TITLE = 0, ALSO = 1, NUMBER = 2, HEADING = 3, SUMMARY = 4, TEXT = 5, CHAPTER = 6;
-  const WORTH = [6, 3.5, 4, 4.5, 1.6, 1.6, 2.2];
+  const WORTH = [5, 3.5, 4, 4, 1.6, 1.6, 2.2];
   // Inside a page, to choose the place: a heading leads to its part, all else of the first kinds to the top.
   const WORTH_IN_PAGE = [2.2, 2.2, 2.2, 2.5, 2.2, 1, 0];
   // What a word is worth that was not typed but is near what was: of the same meaning, begun, misspelt, in one piece or two.
-  const ALIKE = 0.8, BEGUN = 0.6, SLIPPED = 0.6, JOINED = 0.8;
+  const ALIKE = 0.6, BEGUN = 0.6, SLIPPED = 0.6, JOINED = 0.8;
   const BEGUN_MOST = 40, BEGUN_SHORT = 8; // words that a beginning may stand for, one of two letters fewer
-  const AGAIN = 0.2, AGAIN_MOST = 10, AGAIN_ALSO = 1.7; // more for every further line, up to ten
+  const AGAIN = 0.2, AGAIN_MOST = 10, AGAIN_ALSO = 2.2; // more for every further line, up to ten
   const NAMED = 4, NAMED_IN_HEADING = 0.3, NAMED_SAME = 3.6; // a name all of whose words were typed; the same name
   const SAID = 14, SAID_LONGER = 0.25; // a name of more words that stands in the query as it is, small words and all
   const NEAR = 0.75, NEAR_POWER = 1.75; // words that stand in one line
@@ -21,11 +21,15 @@
 
   // --- What is known ---------------------------------------------------------------------------------------------
 
+  /** A heading as the first file has it: [anchor, words], or the words alone where the anchor is made of them. */
+  const anchored = (heading) => (typeof heading !== "string" ? heading
+    : [heading.normalize("NFKD").replace(/[^\0-\x7f]/g, "").replace(/[^\w\s-]/g, "").trim().toLowerCase().replace(/[-\s]+/g, "-"), heading]);
   const tells = (pages, found) => Math.log(1 + (pages - found + 0.5) / (found + 0.5));
 
   /** Read both files (the second may come later): a generator that stops often, so that a slow phone can listen meanwhile. */
   function* read(first, text) {
     const lines = []; // {kind, page, part, text, stems}
+    const opens = new Map(); // "page part": the first line of its text
     const where = new Map(); // stem: the lines that hold it, by number
     const spelt = new Map(); // word: stem
     const add = (kind, page, part, said) => {
@@ -46,8 +50,11 @@
       add(NUMBER, page, 0, number);
       also.forEach((name) => add(ALSO, page, 0, name));
       add(SUMMARY, page, 0, summary);
-      headings.forEach(([, heading], at) => add(HEADING, page, at + 1, heading));
-      if (text) text.pages[page].forEach((said, part) => said.forEach((line) => add(TEXT, page, part, line)));
+      headings.forEach((heading, at) => add(HEADING, page, at + 1, anchored(heading)[1]));
+      if (text) text.pages[page].forEach((said, part) => {
+        opens.set(`${page} ${part}`, said[0] || "");
+        said.forEach((line) => add(TEXT, page, part, line));
+      });
       yield;
     }
     const rare = new Map(); // stem: how much it tells
@@ -73,7 +80,7 @@
       const stems = [...new Set(group.map(stem))];
       for (const each of stems) alike.set(each, [...(alike.get(each) || []), ...stems.filter((other) => other !== each)]);
     }
-    return { first, lines, where, spelt, rare, alike, called, sayings, sorted: [...spelt.keys()].sort() };
+    return { first, lines, opens, where, spelt, rare, alike, called, sayings, sorted: [...spelt.keys()].sort() };
   }
 
   // --- What is asked ---------------------------------------------------------------------------------------------
@@ -236,9 +243,9 @@
       const worth = sum((at) => own.words[at]);
       if (worth > most) [best, most] = [part, worth];
     }
-    const [anchor, heading] = best ? headings[best - 1] : ["", ""];
+    const [anchor, heading] = best ? anchored(headings[best - 1]) : ["", ""];
     const at = match.parts.get(best).line;
-    const opening = best ? known.lines.find((line) => line.page === match.page && line.part === best && line.kind === TEXT)?.text || "" : summary;
+    const opening = best ? known.opens.get(`${match.page} ${best}`) || "" : summary;
     return { url, anchor, number, page, heading, also: best ? [] : names(also, stems), line: at < 0 ? opening : known.lines[at].text, stems };
   }
 

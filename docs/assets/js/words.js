@@ -1,12 +1,16 @@
 /* Words as people type them and as pages write them, brought to one form. ask.js and search.js use it. */
 (() => {
   // Small words say nothing about what is looked for, unless there are no others.
-  const SMALL = new Set(("a about again all also am an and another any anyone anybody anything are as at be because been being but by came can cannot cant could " +
-    "did do does doesnt doing done dont else even ever every for from gave get gets getting go goes going got had has have having he her here hers him his how " +
-    "i if ill im in into is isnt it its ive just keep keeps know let like look looks lot make makes many may me might mine more most much must my need needs no nobody " +
-    "not now of off ok on one ones only or other our ours out over own people please put quite really right said say says see should shouldnt so some somebody someone something " +
-    "still such take takes taking tell than that thats the their them then there theres these they theyre thing things this those to told too took us very want wants was way we well " +
-    "went were what whats when where wheres which while who whos whose why will with without wont would you your yours").split(" "));
+  const SMALL = new Set(("a about actually again all alright also always am an and another any anybody anymore anyone anything anyway anyways are as at basically be because " +
+    "been being bro btw bunch but by came can cannot cant could couldnt damn did do does doesnt doing done dont dude else even ever every exactly for from " +
+    "fuck fucked fuckin fucking gave get gets getting go goes going gonna got gotta guy guys had hadnt has hasnt have havent having he hell her here hers " +
+    "hey hi him his honestly how hows i idk if ill im in into is isnt it its ive just keep keeps kinda know let lets like lol look looks lot lots " +
+    "make makes many may me might mine more most much must my nah need needs never no nobody nope not now of off oh ok okay omg on one ones only or " +
+    "other our ours out over own people please pls plz pretty probably put quite really right said say says see should shouldnt since so some somebody " +
+    "someone something sorta still stupid such supposed sure take takes taking tell than that thats the their them then there theres these they theyre " +
+    "thing things this tho those though til till to told too took totally tryna u until ur us usually very wanna want wants was wasnt wat way we well went " +
+    "were werent what whatever whats when whenever where wheres which while who whos whose why will with without wondering wont would wtf wut ya yeah yep " +
+    "yet yo you your youre yours").split(" "));
 
   const GAP = "[-\u2010-\u2015\u2212./\\s]{0,3}"; // what people put between the digits of a phone number
   const PHONE = `(?:\\b1${GAP}\\(?|\\(|\\b)[2-9]\\d\\d\\)?${GAP}[2-9]\\d\\d${GAP}\\d{4}(?!\\d)|\\b310${GAP}\\d{4}(?!\\d)|\\b\\d(?:[-\u2010-\u2015\u2212. ]\\d){2}(?![-.]?\\d)`;
@@ -32,13 +36,16 @@
   /** What a word has in common with its plural, its -ing, its -ed: enough to find one by the other. */
   function stem(word) {
     if (word.length < 4 || /\d/.test(word)) return word === "use" ? "us" : word; // using is us + ing
+    const short = /^([dltv])(?:ying|ie[ds])$/.exec(word);
+    if (short) return `${short[1]}ie`; // dying, died: die
     let rest = word;
-    if (/..ie[sd]$/.test(rest)) rest = `${rest.slice(0, -3)}y`;
+    if (/..ie[sd]?$/.test(rest)) rest = rest.replace(/ie[sd]?$/, "y");
     else if (/(?:ss|sh|ch|x|z)es$/.test(rest)) rest = rest.slice(0, -2);
     else if (/[^su]s$/.test(rest)) rest = rest.slice(0, -1);
     const ending = ENDINGS.find((one) => rest.endsWith(one) && rest.length > one.length + 1 && /[aeiouy]/.test(rest.slice(0, -one.length)) && !rest.endsWith("eed"));
     if (ending) rest = undouble(rest.slice(0, -ending.length));
-    if (rest.length > 6) rest = rest.replace(/([st])ion$/, "$1").replace(/ment$/, "");
+    if (rest.length > 6) rest = rest.replace(/([st])ion$/, "$1").replace(/(?:ment|ness|ful|ous)$/, "");
+    if (rest.length > 5) rest = rest.replace(/our$/, "or").replace(/tre$/, "ter");
     if (rest.length > 5) rest = rest.replace(/ly$/, "");
     return rest.length > 2 ? rest.replace(/e$/, "") : rest;
   }

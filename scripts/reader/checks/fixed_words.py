@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.prose import Prose, prose
-from reader.source.syntax import CUT, INCLUDE
+from reader.source.syntax import CUT, INCLUDE, STEPS
 from reader.source.yamlfile import Mapping, YamlError, read
 
 NAME = "fixed-words"
@@ -16,6 +16,7 @@ SEVERITY = "stop"
 _PATTERNS = ("open-since",)  # to be written with a date and words of one's own
 _SNIPPETS = "pymdownx.snippets"
 _SETTINGS = {"base_path": ["docs/_words"], "check_paths": "true", "restrict_base_path": "true"}
+_STEP = re.compile(r"^(\d+)\. +\S", re.MULTILINE)
 _RUN = 7  # as many words in a row as in docs/_words are no accident
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A number is tried at its first figure alone: a row of thousands of them would be read once for each.
@@ -39,6 +40,10 @@ _SENTENCE = re.compile(r"[^.!?\n|]+(?:\n(?!\s*(?:\n|[-*|#>]|\d+\.|!!!))[^.!?\n|]
 def check(book: Book) -> Iterator[Finding]:
     """Look for sentences on a fixed subject, and for runs of words that stand in docs/_words."""
     yield from _ways_in(book)
+    steps = [int(number) for number in _STEP.findall(book.words.get(STEPS, ""))]
+    if steps != [1, 2, 3, 4, 5, 6]:
+        yield Finding(f"docs/_words/{STEPS}.md", 0, NAME, f"has {len(steps)} steps that are counted from 1 to 6, and lives hang "
+                      "on all six; take them from the last version")  # fmt: skip
     runs = {run: name for name, text in book.words.items() if name not in _PATTERNS for run in _runs(text)}
     for page in book.texts:
         text = prose(page)

@@ -17,7 +17,7 @@ from reader.source.syntax import FACT
 NAME = "links"
 SEVERITY = "stop"
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
-_REFERENCE = re.compile(r"^ {0,3}\[([^\]^]+)\]:\s+\S+", re.MULTILINE)
+_REFERENCE = re.compile(r"^[ >]*\[([^\]^]+)\]:\s+\S+", re.MULTILINE)
 
 
 def check(book: Book) -> Iterator[Finding]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 from markdown import Markdown
 from pymdownx.snippets import SnippetMissingError
 
+from reader import files
+from reader.press.text_cache import TextCache
 from reader.render import allowed
 from reader.render.allowed import Stranger
 from reader.render.context import Context
@@ -17,6 +21,7 @@ from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.history import History
 from reader.source.page import Page
+from reader.source.settings import Addresses
 
 NAME = "nothing-acts"
 SEVERITY = "stop"
@@ -25,32 +30,67 @@ _FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 
 
 def check(book: Book) -> Iterator[Finding]:
-    """Render every page as the site will, and look at what came out."""
-    names, settings = extensions.named(book.root)
+    """Render every page as the site will, and look at what came out.
+
+    Pages in which nothing was found, and into which the same goes as then, are remembered in .cache and not looked at again.
+    """
     said: set[tuple[str, int, str]] = set()
+    memory = book.root / ".cache/nothing-acts.json"
+    before, clean = _remembered(memory), []
+    names = _names(book)
     for page in book.texts:
-        for at, row in page.lines():
-            if syntax.CUT.search(row) and not syntax.INCLUDE.fullmatch(row):
-                yield Finding(page.file, at, NAME, 'only words of docs/_words are taken in; write --8<-- "name.md", on a line of '
-                              "its own")  # fmt: skip
-        try:
-            ours = {"reader.markdown": {"context": Context(book, History(), page)}}  # the book that is checked
-            html = Markdown(extensions=names, extension_configs={**settings, **ours}).convert(page.body)
-        except (click.ClickException, SnippetMissingError):
-            continue  # a fact, note or include that is not there: its own rule says so, with the line
-        except RecursionError:
-            yield Finding(
-                page.file, 0, NAME, "is nested too deep to be read; take out some > or spaces at the beginning of lines"
-            )
+        name = names(page)
+        if name in before:
+            clean.append(name)
             continue
-        fenced = _FENCE.search(page.body) is not None
-        for stranger in allowed.in_text(html):
-            if fenced and stranger.message.startswith("four spaces"):
-                continue  # code that is meant as code
-            path, line = _place(book, page, stranger)
-            if (path, line, stranger.message) not in said:
-                said.add((path, line, stranger.message))
-                yield Finding(path, line, NAME, stranger.message)
+        found = list(of_page(book, page))
+        if name and not found:
+            clean.append(name)
+        for finding in found:
+            if (told := (finding.path, finding.line, finding.message)) not in said:
+                said.add(told)
+                yield finding
+    if memory.parent.is_dir():
+        files.write(memory, json.dumps(clean).encode())
+
+
+def _remembered(memory: Path) -> frozenset[str]:
+    try:
+        return frozenset(json.loads(memory.read_bytes()))
+    except (OSError, ValueError, TypeError):  # none yet, or damaged: every page is looked at
+        return frozenset()
+
+
+def _names(book: Book) -> Callable[[Page], str]:
+    """Gives a page the name of all that goes into it; an empty one where something can't be read."""
+    try:
+        texts = TextCache(book.root / ".cache", book, History(), Addresses(), "")
+    except OSError:
+        return lambda _: ""
+    return lambda page: texts.key(NAME, (page,))
+
+
+def of_page(book: Book, page: Page) -> Iterator[Finding]:
+    """The same for one page."""
+    for at, row in page.lines():
+        if syntax.CUT.search(row) and not syntax.INCLUDE.fullmatch(row):
+            yield Finding(page.file, at, NAME, 'only words of docs/_words are taken in; write --8<-- "name.md", on a line of '
+                          "its own")  # fmt: skip
+    names, settings = extensions.named(book.root)
+    try:
+        ours = {"reader.markdown": {"context": Context(book, History(), page)}}  # the book that is checked
+        html = Markdown(extensions=names, extension_configs={**settings, **ours}).convert(page.body)
+    except (click.ClickException, SnippetMissingError):
+        return  # a fact, note or include that is not there: its own rule says so, with the line
+    except RecursionError:
+        yield Finding(page.file, 0, NAME, "is nested too deep to be read; take out some > or spaces at the beginning of lines")
+        return
+    fenced = _FENCE.search(page.body) is not None
+    for stranger in allowed.in_text(html):
+        if fenced and stranger.message.startswith("four spaces"):
+            continue  # code that is meant as code
+        path, line = _place(book, page, stranger)
+        yield Finding(path, line, NAME, stranger.message)
 
 
 def _place(book: Book, page: Page, stranger: Stranger) -> tuple[str, int]:

@@ -29,7 +29,7 @@ def check(book: Book) -> Iterator[Finding]:
 
 def _wrong(path: str) -> str:
     parts = path.removesuffix(".md").split("/")
-    if len(parts) > 1 and parts[0] in BUILT:
+    if parts[0].lower() in BUILT:
         return f"the folder {parts[0]} of the site is filled by the build; put the page into another folder"
     for part in parts:
         if not _PART.fullmatch(part):

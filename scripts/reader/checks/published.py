@@ -14,7 +14,7 @@ SEVERITY = "stop"
 SHOWN = (".svg", *pictures.KINDS)  # the only kinds of files a page may show or lead to
 _SOURCES = ("alike.yml", "changes.yml", "glossary.yml", "language.yml", "redirects.yml")
 _NEEDED = (
-    "assets/css/reader.css", "assets/js/reader.js", "assets/js/words.js", "assets/js/ask.js",
+    "assets/css/reader.css", "assets/js/reader.js", "assets/js/words.js", "assets/js/ask.js", "assets/js/tell.js",
     "assets/js/search.js", "assets/js/moved.js", "assets/js/listen.js",
     "assets/js/binder.js", "assets/js/pdf-lib.min.js",
     "assets/js/keep.js", "assets/js/worker.js", "assets/js/worker-off.js", "assets/icons/192.png", "assets/icons/512.png",
@@ -31,8 +31,10 @@ _THEME = {
 def check(book: Book) -> Iterator[Finding]:
     """Look at every file of docs/ and overrides/ that is no leftover of an editor."""
     for name in _NEEDED:
-        if not (book.root / "docs" / name).is_file():
-            yield Finding(f"docs/{name}", 0, NAME, "is missing, and pages or papers need it; take it from the last version")
+        if own_files.is_empty(book.root / "docs" / name):
+            yield Finding(
+                f"docs/{name}", 0, NAME, "is missing or empty, and pages or papers need it; take it from the last version"
+            )
     for file in own_files.walk(book.root, "docs"):
         path = PurePosixPath(file.relative_to(book.root / "docs").as_posix())
         if not _belongs(path):
@@ -58,8 +60,6 @@ def _belongs(path: PurePosixPath) -> bool:
         return True
     if path.name == "facts.yml":
         return len(path.parts) == 2
-    if path.parts[0] == "assets" and len(path.parts) > 2:
-        return (path.parts[1], path.suffix) in (("css", ".css"), ("js", ".js"))
     if len(path.parts) == 2 and translation.FOLDER.fullmatch(path.parts[0]):
         return path.name in translation.BESIDE
-    return str(path) in _SOURCES
+    return str(path) in (*_SOURCES, *_NEEDED)

@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"\S+")
 _PLACE = re.compile(r"\d|@|://|\bwww\.|\.(?:ca|com|org|net|info|gov)\b", re.IGNORECASE)
 _FOR_DIGITS = str.maketrans("OoIl|", "00111")
 _MIXED = re.compile(
-    r"(?<![\w-])(?=[\d-]*[OoIl])(?:[1Il][-. ]{1,3})?\(?[\dOoIl]{3}\)?[-. ]{1,3}[\dOoIl]{3}[-. ]{1,3}[\dOoIl]{4}(?![\w-])"
+    r"(?<![\w-])(?=[\d(). -]{0,16}[OoIl])(?:[1Il][-. ]{1,3})?\(?[\dOoIl]{3}\)?[-. ]{1,3}[\dOoIl]{3}[-. ]{1,3}[\dOoIl]{4}(?![\w-])"
 )
 
 
@@ -27,7 +27,7 @@ def check(book: Book) -> Iterator[Finding]:
         if file.suffix not in (".md", ".yml") or not file.is_file():
             continue
         path = file.relative_to(book.root).as_posix()
-        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").split("\n"), 1):
+        for number, line in enumerate(file.read_text(encoding="utf-8-sig", errors="replace").split("\n"), 1):
             if line.isascii() and "&" not in line:
                 said = ""
             elif letters.turning(html.unescape(line)) >= 0:

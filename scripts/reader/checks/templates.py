@@ -11,16 +11,18 @@ from pathlib import Path
 import jinja2
 from jinja2 import meta, nodes
 
-from reader.source import own_files, templates
+from reader.source import own_files, template_costs, templates
 from reader.source.book import Book
 from reader.source.finding import Finding
 
 NAME = "templates"
 SEVERITY = "stop"
-_NEEDED = ("404.html", "main.html", "print/book.html", "print/chapter.html", "print/form.html", "print/fonts.conf",
-           "print/form.css", "print/print.css", "lost/lost.css", "lost/lost.js")  # fmt: skip
+_NEEDED = (
+    "404.html", "main.html", "lost/lost.css", "lost/lost.js", "now/now.css", "now/now.js", "now/page.html", "pocket/start.html",
+    *(f"print/{name}" for name in ("book.html", "cards.css", "cards.html", "chapter.html", "fonts.conf", "form.css", "form.html",
+                                   "large.css", "print.css", "review.css", "review.html", "zine.css", "zine.html")),
+)  # fmt: skip
 _THEIRS = ("base.html", "main.html")  # of the theme
-_ENDLESS = ("range", "lipsum", "cycler")
 _GIVEN = frozenset(  # by the engine to a page, by the theme's base.html to its blocks
     ("base_url", "build_date_utc", "caller", "config", "extra_css", "extra_javascript", "features", "font", "lang", "loop",
      "mkdocs_version", "nav", "page", "pages", "palette", "self", "super")
@@ -31,8 +33,8 @@ def check(book: Book) -> Iterator[Finding]:
     """Read every template as the engine and the press do, without running it."""
     home = book.root / templates.FOLDER
     for name in _NEEDED:
-        if not (home / name).exists():
-            yield Finding(f"{templates.FOLDER}/{name}", 0, NAME, "is missing; take it from the last version")
+        if own_files.is_empty(home / name):
+            yield Finding(f"{templates.FOLDER}/{name}", 0, NAME, "is missing or empty; take it from the last version")
     yield from _fonts(home / "print/fonts.conf")
     for file in own_files.walk(book.root, templates.FOLDER):
         if file.suffix == ".html" and own_files.is_own(book.root, file):
@@ -99,22 +101,9 @@ def _inside(path: str, tree: nodes.Template) -> Iterator[Finding]:
 
 
 def _costs(path: str, tree: nodes.Template) -> Iterator[Finding]:
-    """Nothing goes on for ever or fills the machine: sums and counts are small."""
-    for node in tree.find_all((nodes.Pow, nodes.Mul, nodes.Call)):
-        called = node.node.name if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) else ""
-        if isinstance(node, nodes.Mul) and (_is_small(node.left) or _is_small(node.right)):
-            continue
-        if isinstance(node, nodes.Call) and (called not in _ENDLESS or (called == "range" and all(map(_is_given, node.args)))):
-            continue
+    """Nothing goes on for ever or fills the machine."""
+    for node in template_costs.dear(tree):
         yield Finding(path, node.lineno, NAME, "this sum could go on for ever; a template shows what it is given. Take it out")
-
-
-def _is_small(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Const) and isinstance(node.value, int) and abs(node.value) < 1000
-
-
-def _is_given(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Name) or _is_small(node)
 
 
 def _names(path: str, tree: nodes.Template) -> Iterator[Finding]:

@@ -15,8 +15,8 @@ NAME = "typed-value"
 SEVERITY = "stop"
 # A run of digits is read once, from its first one: read again from each, a long line would take minutes.
 _NUMBER = r"(?<![\d.,½¼¾])[.,]*[\d½¼¾][\d.,½¼¾]*+"
-_AMOUNT = rf"{_NUMBER}(?:\s{{0,3}}(?:to|-)\s{{0,3}}[\d½¼¾][\d.,½¼¾]*+)?[\s-]?"
-_UNIT = r"(?:mgs?|mcgs?|µgs?|mls?|ccs?|milligrams?|micrograms?|millilit(?:re|er)s?)"
+_AMOUNT = rf"{_NUMBER}(?:\s{{0,3}}(?:to|-)\s{{0,3}}[\d½¼¾][\d.,½¼¾]*+)?(?:\s?-?\s?)"
+_UNIT = r"(?:m\.?gs?|mcgs?|[uµ]gs?|mls?|ccs?|milligrams?|micrograms?|millilit(?:re|er)s?)"
 _SAID = (
     r"\b(?:an?|half|quarter|third|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|hundred)"
@@ -25,21 +25,36 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("phone number", phone.IN_TEXT),
     ("phone number", phone.AFTER_CALL),
     ("number to text", phone.TO_TEXT),
-    ("e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")),
+    ("service number", phone.SERVICE),
+    ("e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]++ ?@ ?[\w-]++(?:\.[\w-]++)+")),
+    (
+        "e-mail address",
+        re.compile(
+            r"(?<![\w.+-])[\w.+-]++ ?(?:[(\[] ?at ?[)\]] ?[\w-]++(?:(?:\.| ?[(\[] ?dot ?[)\]] ?| dot )[\w-]++)+"
+            r"| at [\w-]++ dot [\w-]++)",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "amount of money",
         re.compile(
-            rf"(?:\bCAD?\s?|\bC)?\$\s?\d(?:[\d,.]*\d)?|\bCAD\s?\d(?:[\d,.]*\d)?|{_NUMBER}(?:\s?(?:dollars|bucks|CAD|¢)(?!\w)|\$(?!\d))"
+            rf"(?:\b(?:CAD?|CDN|US)\s?|\bC)?\$\s?\d(?:[\d,.]*\d)?|(?:\b(?:CAD|CDN|USD)\s?|[€£]\s?)\d(?:[\d,.]*\d)?"
+            rf"|{_NUMBER}(?:(?:[\s-]|\s(?:hundred|thousand|million)\s)?(?:[Dd]ollars?|bucks|cents|CAD|CDN|USD|¢)(?!\w)|\s?\$(?!\d))"
+            rf"|{_SAID}[\s-](?:(?:hundred|thousand|million)\s)?(?:dollars?|bucks|cents)\b"
         ),
     ),
     ("dose", re.compile(rf"{_AMOUNT}{_UNIT}\b", re.IGNORECASE)),
     (
         "dose",
-        re.compile(rf"{_SAID}\s(?:of\s)?(?:an?\s)?(?:milligrams?|micrograms?|millilit(?:re|er)s?|mg|mcg|cc)\b", re.IGNORECASE),
+        re.compile(rf"{_SAID}\s(?:of\s)?(?:an?\s)?(?:milligrams?|micrograms?|millilit(?:re|er)s?|m[gl]|mcg|cc)\b", re.IGNORECASE),
     ),
     (
         "form number",
-        re.compile(r"\bF(?:orm|ORM)s?\s+(?:[Nn]o\.?\s?|#)?\d+[A-Z]?\b|\b[A-Z]{2,5}-?\d{4}[A-Z]?\b|\b(?:HLTH|HR|CFS)\s\d{3,4}\b"),
+        re.compile(
+            r"\bF(?:orm|ORM)s?\s+(?:(?:[Nn]o\.?|number)\s?|#\s?)?(?:[A-Z]{1,5}[-/ ]?)?\d+[A-Z]?\b"
+            r"|\bform\s+(?:no\.?\s?|number\s|#\s?|[A-Z]{1,5}-?)\d+[A-Z]?\b"
+            r"|\b[A-Z]{2,5}-?\d{4}[A-Z]?\b|\b(?:HLTH|hlth|CFS|IMM|LIC|EIA|PWD|H\.?R\.?)\s\d{3,4}\b"
+        ),
     ),
 )
 
@@ -67,15 +82,16 @@ def check(book: Book) -> Iterator[Finding]:
 
 def typed(text: str) -> Iterator[tuple[str, str, int]]:
     """Every value in `text` that belongs into the register: what it is, the value as it is read, where it begins."""
-    said, places = letters.read_out(text)
     seen: set[tuple[str, int]] = set()
-    for label, pattern in PATTERNS:
-        for match in pattern.finditer(said):
-            group = 1 if pattern in (phone.AFTER_CALL, phone.TO_TEXT) else 0
-            at = places[match.start(group)]
-            if (label, match.end(group)) not in seen:
-                seen.add((label, match.end(group)))
-                yield label, match[group].strip().lstrip(",").strip(), at
+    for links in (True, False) if "](" in text else (True,):
+        said, places = letters.read_out(text, links=links)
+        for label, pattern in PATTERNS:
+            for match in pattern.finditer(said):
+                group = 1 if pattern in (phone.AFTER_CALL, phone.TO_TEXT, phone.SERVICE) else 0
+                end = (label, places[match.end(group) - 1])
+                if end not in seen:
+                    seen.add(end)
+                    yield label, " ".join(match[group].split()).lstrip(",").strip(), places[match.start(group)]
 
 
 def _finding(path: str, line: int, label: str, value: str) -> Finding:

@@ -9,36 +9,46 @@ from types import ModuleType
 import click
 
 from reader.commands import ROOT, SETTINGS, fail
-from reader.tools.benchmark import PEER
 
 
-@click.command(help="Measure the build against plain `mkdocs build` of the same pages. Takes a minute or two.")
-@click.option("--rounds", default=5, show_default=True, help="How often each is run; medians are printed.")
-@click.option("--peer-python", type=click.Path(exists=True), help=f"A Python that has {PEER}: its book is measured too.")
+@click.command(help="Measure the build against plain `mkdocs build`, and the papers against Typst, Chromium's print and "
+               "mkdocs-to-pdf, with the same pages. They are put into .cache/bench; takes minutes a round.")  # fmt: skip
+@click.option("--rounds", default=3, show_default=True, help="How often each is run; medians are printed.")
 @click.option("--search", is_flag=True, help="Only put the queries of tests/queries.yml to our search and to Material's own.")
+@click.option("--serve", is_flag=True, help="Only measure how soon scripts/serve shows a page that is saved.")
+@click.option("--growth", is_flag=True, help="Only compare what a page costs in a short book and in one ten times as long.")
 @click.option(
     "--papers", is_flag=True, help="Only look at the chapters' papers in site/print: pages, how full, what sources take."
 )
-def main(rounds: int, peer_python: str | None, search: bool, papers: bool) -> None:
+def main(rounds: int, search: bool, serve: bool, growth: bool, papers: bool) -> None:
     """Run ours and the peer's in turn, so that both meet the same weather."""
-    from reader.tools import benchmark, paper_figures, search_benchmark
+    from reader.tools import benchmark, growth_benchmark, paper_figures, press_benchmark, search_benchmark, serve_benchmark
+    from reader.tools.browser import BrowserMissing
 
     if papers:
         _look_at_papers(paper_figures)
         return
 
-    try:
-        with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
-            if search:
-                tables = [search_benchmark.search(ROOT, Path(first))]
-            else:
-                site = benchmark.site(ROOT, Path(first), rounds)
-                tables = [site, benchmark.press(ROOT, Path(second), rounds, peer_python)]
+    with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
+        alone = {
+            search_benchmark.search: search,
+            serve_benchmark.serve: serve,
+            growth_benchmark.growth: growth,
+        }
+        if any(alone.values()):
+            tables = [measure(ROOT, Path(first) / measure.__name__) for measure, asked in alone.items() if asked]
+        else:
+            tables = [
+                benchmark.site(ROOT, Path(first) / "site", rounds),
+                press_benchmark.press(ROOT, Path(second), rounds),
+                search_benchmark.search(ROOT, Path(first) / "search"),
+            ]
+        try:
             for table in tables:
                 for line in table:
                     click.echo(line)
-    except benchmark.PeerMissing as missing:
-        fail(str(missing))
+        except (serve_benchmark.NotServedError, BrowserMissing) as error:
+            fail(str(error))
 
 
 def _look_at_papers(paper_figures: ModuleType) -> None:

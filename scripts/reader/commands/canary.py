@@ -17,6 +17,7 @@ from reader.tools.canary.environment import ENGINES
 def main(engines: tuple[str, ...]) -> None:
     """Print a table for every engine."""
     from reader.tools.canary import compare, environment, trial
+    from reader.tools.own_python import NotInstalledError
 
     stop_politely_when_ended()
     bad = False
@@ -29,7 +30,7 @@ def main(engines: tuple[str, ...]) -> None:
                 python = environment.made(ROOT, engine)
                 click.echo(f"\n{engine.name} {environment.version(python, engine)}, beside MkDocs {version('mkdocs')}\n")
                 rows, spare = compare.table(ours, trial.theirs(ROOT, engine, python), known[name])
-            except (environment.NotInstalledError, trial.BuildError) as error:
+            except (NotInstalledError, trial.BuildError) as error:
                 click.echo(f"{engine.name}: {error}", err=True)
                 bad = True
                 continue

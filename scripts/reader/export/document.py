@@ -10,12 +10,13 @@ from xml.etree.ElementTree import Element
 
 import docx
 from docx.document import Document
-from docx.shared import Inches, Pt, RGBColor
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.shared import Inches, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from reader import archive
 from reader.export import fields, foot, office_xml, words
-from reader.export.manuscript import last_changed, manuscript, target
+from reader.export.manuscript import last_changed, leads, manuscript, target
 from reader.export.medium import TEXT
 from reader.source.book import Book
 from reader.source.history import History
@@ -26,6 +27,10 @@ _WIDE = 6  # columns from which a sheet lies on its side
 _MARGIN = 0.6  # inches
 _LINE = 82  # underscores a line
 _LEAST = 5  # and of the shortest place that takes a word
+_RUNS_ON = 45  # letters behind a box up to which the next box stands beside it, as on paper
+_ROW = 20  # points a row is high that is written in
+_NARROWEST, _WIDEST = 12, 60  # letters that a column counts for
+_EMPTY = 90  # letters that all columns to be filled in share
 
 _NOT_KNOWN = date(2000, 1, 1)  # what office programs are told where nobody knows the day
 
@@ -88,7 +93,7 @@ class _Writer:
 
     def __init__(self, document: Document, book: Book, page: Page, site: str) -> None:
         self.document, self.page, self.site, self.number = document, page, site, 0
-        self.known = {each.path: each for each in book.pages}
+        self.known, self.leads = {each.path: each for each in book.pages}, leads(book, page)
 
     def blocks(self, element: Element) -> None:
         """All below an element. Text that stands in it bare gets a paragraph."""
@@ -117,27 +122,44 @@ class _Writer:
             self.blocks(element)
 
     def _list(self, listing: Element, name: str) -> None:
+        """An entry a paragraph; short ones with a box stand side by side."""
+        line: Paragraph | None = None
         for item in listing:
             if words.tag(item) != "li":
                 continue
-            first = next(iter(item), None)
-            boxed = first is not None and "box" in words.classes(first)
-            style = None if boxed else "List Number" if name == "ol" else "List Bullet"
-            paragraph = self.document.add_paragraph(style=style)
-            paragraph.paragraph_format.space_after = Pt(2)
-            self._fill(paragraph, item)
+            ticked, runs_on = words.is_ticked(item), len(words.said(item)) <= _RUNS_ON
+            if line is not None and ticked and runs_on:
+                line.add_run("\u2003 ")  # a line may end here, and nowhere inside an entry
+            else:
+                line = self.document.add_paragraph(style=None if ticked else "List Number" if name == "ol" else "List Bullet")
+                line.paragraph_format.space_after = Pt(2)
+            before = len(line.runs)
+            self._fill(line, item)
+            if not (ticked and runs_on):
+                line = None
+                continue
+            for run in line.runs[before:]:
+                run.text = run.text.replace(" ", "\u00a0")
 
     def _table(self, table: Element) -> None:
         heads, rows = words.rows(table)
         made = self.document.add_table(0, len(heads), style="Table Grid")
+        made.autofit = False
+        section = self.document.sections[0]
+        widths = _widths(rows, len(heads), Length((section.page_width or 0) - 2 * (section.left_margin or 0)))
         for number, row in enumerate([heads, *rows]):
             line = made.add_row()
             if not number:
                 office_xml.repeat_heads(line._tr)
-            for cell, element in zip(line.cells, row, strict=False):
+            elif any(not words.said(cell) for cell in row):
+                line.height, line.height_rule = Pt(_ROW), WD_ROW_HEIGHT_RULE.AT_LEAST
+            for cell, element, width in zip(line.cells, row, widths, strict=False):
+                cell.width = width
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(2)
                 self._fill(paragraph, element, bold=not number)
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
         gap = self.document.add_paragraph().paragraph_format  # Word joins two tables that nothing parts
         gap.line_spacing, gap.space_after = Pt(5), Pt(0)
 
@@ -147,7 +169,8 @@ class _Writer:
         for child in element:
             if words.is_seen(child):
                 self._inline(paragraph, child, bold, italic)
-            self._run(paragraph, child.tail, bold, italic)
+            tail = child.tail or ""
+            self._run(paragraph, f"\u00a0{tail.lstrip()}" if "box" in words.classes(child) else tail, bold, italic)
 
     def _inline(self, paragraph: Paragraph, child: Element, bold: bool, italic: bool) -> None:
         name, kinds = words.tag(child), words.classes(child)
@@ -156,7 +179,6 @@ class _Writer:
         elif "box" in kinds:
             self.number += 1
             paragraph._p.append(office_xml.box(self.number, child.get(fields.NAME, "")))
-            self._run(paragraph, " ", False, False)
         elif name in ("svg", "img"):
             self._run(paragraph, f"[Picture: {words.picture(child)}]" if words.picture(child) else "", bold, italic)
         elif "note" not in kinds and name != "wbr":
@@ -165,6 +187,8 @@ class _Writer:
                 office_xml.link(paragraph, address, words.said(child), bold)
             else:
                 self._fill(paragraph, child, bold, italic)
+            if name == "a" and not urlsplit(child.get("href", "")).scheme:
+                self._run(paragraph, self.leads(child), bold, italic)
 
     def _address(self, href: str) -> str:
         """Where a link leads out of the document; empty for one into a book whose address is not known."""
@@ -180,8 +204,17 @@ class _Writer:
 
     def _run(self, paragraph: Paragraph, text: str | None, bold: bool, italic: bool) -> None:
         """Text as a browser shows it: gaps are one space, none where a line begins."""
-        shown = re.sub(r"\s+", " ", text or "")
+        shown = re.sub(r"[ \t\r\n]+", " ", text or "")
         shown = shown if len(paragraph._p) > (paragraph._p.pPr is not None) else shown.lstrip()
         if shown:
             run = paragraph.add_run(shown)
             run.bold, run.italic = bold or None, italic or None
+
+
+def _widths(rows: list[list[Element]], columns: int, whole: Length) -> list[Length]:
+    """How wide each column of a table is: the more it says, the wider, and those to write in have room."""
+    said = [[words.said(row[at]) for row in rows if at < len(row)] for at in range(columns)]
+    empty = _EMPTY // max(1, sum("" in column for column in said))
+    needs = [max([empty if "" in column else 0, *map(len, column)]) for column in said]
+    needs = [min(_WIDEST, max(_NARROWEST, need)) for need in needs]
+    return [Length(round(whole * need / sum(needs))) for need in needs]

@@ -95,9 +95,13 @@ def _cover(book: Book, changed: str, name: str, title: str, first: Page, languag
 
 
 def _nav(pages: tuple[Page, ...], names: dict[str, str]) -> Element:
-    """The contents by chapter, and the list of pages by the numbers that stand before their titles."""
+    """The contents by chapter, and the list of pages by the numbers that stand before their titles.
+
+    Those numbers, not the folios of the printed book: every “see 7.1” means them, in any size of paper, and they are known
+    on machines that print nothing. The package says so as EPUB Accessibility 1.1 wants it: no page source.
+    """
     body = Element("body")
-    contents = SubElement(body, "nav", {f"{{{xhtml.OPS}}}type": "toc", "role": "doc-toc"})
+    contents = SubElement(body, "nav", {xhtml.TYPE: "toc", "role": "doc-toc"})
     SubElement(contents, "h1").text = "Contents"
     top = SubElement(contents, "ol")
     chapter, below = "", top
@@ -111,7 +115,7 @@ def _nav(pages: tuple[Page, ...], names: dict[str, str]) -> Element:
                 entry.append(below)
         else:
             _entry(below, page, names)
-    listed = SubElement(body, "nav", {f"{{{xhtml.OPS}}}type": "page-list", "role": "doc-pagelist"})
+    listed = SubElement(body, "nav", {xhtml.TYPE: "page-list", "role": "doc-pagelist"})
     SubElement(listed, "h2").text = "By number"
     numbers = SubElement(listed, "ol")
     for page in pages:

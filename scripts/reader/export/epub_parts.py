@@ -29,7 +29,14 @@ aside { font-size: .85em }
 .line { border-bottom: 1px solid; height: 1.6em }
 .box { display: inline-block; border: 1px solid; width: .7em; height: .7em; margin-right: .3em }
 svg, img { max-width: 100%; height: auto }
-svg.step { width: 3em; height: 3em; vertical-align: middle; margin: .2em .5em .2em 0 }
+.six-steps > li { clear: both; min-height: 4em; margin-bottom: .5em; break-inside: avoid }
+svg.step { float: left; width: 3.4em; height: 3.4em; margin: .1em .7em .3em 0 }
+.ticked { list-style: none }
+.wide { font-size: .65em }
+.wide th { hyphens: auto; -webkit-hyphens: auto }
+.wide th, .wide td { min-width: 0 }
+.never { border: 2px solid; padding: .3em .5em }
+.keep { border-top: 2px solid; padding-top: .3em }
 nav ol { list-style: none; padding-left: 1em }
 [hidden] { display: none }
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -10,6 +11,8 @@ from reader.export import words
 
 NAME = "data-field"  # the attribute that holds the name
 _LONGEST = 90  # letters of a name: more is not heard to its end
+_WRITTEN = ", to write"  # behind the name of a blank that stands behind its box: other [ ] ____
+_MARK = re.compile(r"\[(?:\d+| )\]")  # of a source, or a box
 _STOPS = " .,:;·“”\"'"
 
 
@@ -63,14 +66,19 @@ def _inline(block: Element, heading: str) -> Iterator[tuple[Element, str]]:
     first = next((at for at, part in enumerate(parts) if not isinstance(part, str) and "box" in words.classes(part)), 0)
     led = str(parts[first - 1]).strip() if first else ""
     follows = bool(led) and not led.endswith(":")
+    last = ""
     for at, part in enumerate(parts):
         if isinstance(part, str):
             continue
         before = parts[at - 1] if at and isinstance(parts[at - 1], str) else ""
         after = parts[at + 1] if at + 1 < len(parts) and isinstance(parts[at + 1], str) else ""
-        near = (before, after) if follows or "box" not in words.classes(part) else (after, before)
+        is_box = "box" in words.classes(part)
+        near = (after, before) if is_box and not follows else (before, after)
         said = next((text for each in near if isinstance(each, str) and (text := each.strip(_STOPS))), heading)
-        yield part, _short(said)
+        if not any(map(str.isalpha, said)):  # a dollar sign
+            said = f"{heading} {said}"
+        yield part, _short(said) + (_WRITTEN if said == last and not is_box else "")
+        last = said if is_box else ""
 
 
 def _parts(element: Element) -> Iterator[str | Element]:
@@ -95,7 +103,7 @@ def _cells(table: Element, heading: str) -> Iterator[tuple[Element, str]]:
     heads, rows = words.rows(table)
     names = [words.said(head) for head in heads]
     for number, row in enumerate(rows, 1):
-        first = words.said(row[0])
+        first = _clean(words.said(row[0]))
         for name, cell in zip(names, row, strict=False):
             inner = list(_inline(cell, ""))
             if not inner and not words.said(cell):
@@ -104,6 +112,11 @@ def _cells(table: Element, heading: str) -> Iterator[tuple[Element, str]]:
                 yield field, _short(f"{first}: {said or name}" if first and first != said else said or name)
 
 
+def _clean(text: str) -> str:
+    """Words alone, without the marks between which they stand."""
+    return " ".join(_MARK.sub("", text).split()).strip(_STOPS)
+
+
 def _short(text: str) -> str:
-    text = " ".join(text.split()).strip(_STOPS)
+    text = _clean(text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"

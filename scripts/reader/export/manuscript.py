@@ -8,11 +8,11 @@ from datetime import date
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
 from markdown import Markdown
 
 from reader.export import words
 from reader.render.context import Context
+from reader.render.html5 import tinyhtml5
 from reader.render.medium import Medium
 from reader.render.notes import Notes
 from reader.source import extensions

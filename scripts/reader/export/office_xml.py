@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -12,10 +13,13 @@ from docx.text.paragraph import Paragraph
 
 _TICK = "http://schemas.microsoft.com/office/word/2010/wordml"
 _OFF, _ON = "2610", "2612"  # an empty box, a box with a cross, in Unicode
+_NUMBER = re.compile(r"\d(?:-\d+)+")  # as it is dialled: no line ends in it
 
 
 def _text(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    begin = '<w:t xml:space="preserve">'
+    unbroken = _NUMBER.sub(lambda found: found[0].replace("-", f"</w:t><w:noBreakHyphen/>{begin}"), escape(text))
+    return f"<w:r><w:rPr>{properties}</w:rPr>{begin}{unbroken}</w:t></w:r>"
 
 
 def place(number: int, name: str, length: int) -> BaseOxmlElement:

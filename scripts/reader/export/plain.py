@@ -19,9 +19,12 @@ _GAPS = {"h1": 3, "h2": 2}  # empty lines above a heading; all else has one
 
 
 def chapter(book: Book, history: History, title: str, pages: tuple[Page, ...], live: str = "") -> str:
-    """The text of a chapter, the edition in its first line; `live` is the address of the chapter on the site, if known."""
+    """The text of a chapter but for its first line, which says of which edition it is and is put there last.
+
+    `live` is the address of the chapter on the site, if known.
+    """
     script = manuscript(book, history, pages, TEXT)
-    head = [f"Edition: {history.edition or 'not known, made without git'}", f"Chapter {title}", *_opening(book, history, pages)]
+    head = [f"Chapter {title}", *_opening(book, history, pages)]
     lines = [line for text in head for line in [*_wrapped(text), ""]]
     if live:
         lines += [live, ""]
@@ -123,7 +126,5 @@ def _marked(listing: Element) -> Iterator[tuple[str, Element]]:
     number = int(listing.get("start", "1"))
     for item in listing:
         if words.tag(item) == "li" and words.is_seen(item):
-            box = next(iter(item), None)
-            boxed = box is not None and "box" in words.classes(box) and not (item.text or "").strip()
-            yield (f"{number}. " if words.tag(listing) == "ol" else "" if boxed else "- "), item
+            yield (f"{number}. " if words.tag(listing) == "ol" else "" if words.is_ticked(item) else "- "), item
             number += 1

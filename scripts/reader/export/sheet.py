@@ -20,9 +20,11 @@ from reader.source.page import Page
 
 _FIRST, _OTHERS = 30, 15  # width of the first column and of the others, in letters
 _MOST = 105  # letters of the whole width: what one Letter sheet takes in a size that can be read
+_NARROW = 1.1  # letters in the room of a figure
 _LINE = 15.5  # points a line of text is high
 _ROW = 21  # and a row to write in
-_PLAIN: dict[str, Any] = {"font_name": "Arial", "font_size": 11, "text_wrap": True, "valign": "top"}
+_FONT: dict[str, Any] = {"font_name": "Arial", "font_size": 11}  # Excel and LibreOffice count a column's letters in it
+_PLAIN: dict[str, Any] = {**_FONT, "text_wrap": True, "valign": "top"}
 _EDGE: dict[str, Any] = {"border": 1, "valign": "vcenter"}
 _LOOKS: dict[str, dict[str, Any]] = {  # formats of XlsxWriter by what they are for; `adds`: a number, of dollars on some sheets
     "title": {"bold": True, "font_size": 20},
@@ -65,7 +67,7 @@ class _Writer:
     def __init__(self, out: io.BytesIO, book: Book, history: History, page: Page, body: Element) -> None:
         self.page, self.row, self.grid, self.leads = page, 0, sums.Grid(), leads(book, page)
         self.filled: dict[tuple[int, int], str] = {}  # cells to write in, and the format each has
-        self.workbook = xlsxwriter.Workbook(out, {"in_memory": True})
+        self.workbook = xlsxwriter.Workbook(out, {"in_memory": True, "default_format_properties": _FONT})
         day = datetime.combine(last_changed(book, history, (page,)) or _NOT_KNOWN, time())
         self.workbook.set_properties({"title": page.title, "subject": page.summary, "created": day})
         self.sheet = self.workbook.add_worksheet(page.title.translate(dict.fromkeys(map(ord, "[]:*?/\\")))[:31])
@@ -90,7 +92,7 @@ class _Writer:
 
     def text(self, text: str, name: str) -> None:
         """A text across all columns, as high as its lines need."""
-        size = {"title": 0.5, "keep": 1.3, "foot": 1.3, "never": 0.95}.get(name, 1.05)
+        size = {"title": 0.5, "keep": 1.2, "foot": 1.2, "never": 0.95}.get(name, 1)
         lines = _lines(text, (_FIRST + self.width * (self.columns - 1)) * size)
         self.sheet.merge_range(self.row, 0, self.row, self.columns - 1, text, self.formats[name])
         self.sheet.set_row(self.row, {"title": 30}.get(name, lines * _LINE + 4 * (name in ("never", "head"))))
@@ -163,15 +165,19 @@ class _Writer:
         worked_out = sums.formulas(self.page.sums, self.grid)
         for place, formula in worked_out.items():
             self.sheet.write_formula(*place, formula, self.formats["sum"], _value(formula))
-        for place, name in self.filled.items():
-            if place not in worked_out:
-                self.sheet.write_blank(*place, None, self.formats[name])
+        for (row, column), name in self.filled.items():
+            if (row, column) in worked_out:
+                continue
+            if name == "blank":  # as wide as the sheet
+                self.sheet.merge_range(row, column, row, self.columns - 1, "", self.formats[name])
+            else:
+                self.sheet.write_blank(row, column, None, self.formats[name])
         self.workbook.close()
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines a text needs in a cell of so many letters."""
-    return max(1, len(textwrap.wrap(text, int(width))))
+    """How many lines a text needs in a cell of so many letters; most are narrower than the figures that Excel counts in."""
+    return max(1, len(textwrap.wrap(text, int(width * _NARROW))))
 
 
 def _value(formula: str) -> Any:

@@ -34,6 +34,12 @@ def blank(element: Element) -> int:
     return underscores(element.get("style", "")) if "blank" in classes(element) else 0
 
 
+def is_ticked(item: Element) -> bool:
+    """Whether an entry of a list begins with a box."""
+    first = next(iter(item), None)
+    return first is not None and "box" in classes(first) and not (item.text or "").strip()
+
+
 def picture(element: Element) -> str:
     """The words of a drawing or a picture; empty for what only adorns."""
     return " ".join((element.get("aria-label") or element.get("alt") or "").split())

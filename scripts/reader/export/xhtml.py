@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
@@ -12,26 +13,34 @@ from reader.render.notes import Notes
 from reader.render.tree import take_out
 from reader.source.page import Page
 
-HTML, OPS, SVG = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/2000/svg"
-_TYPE = f"{{{OPS}}}type"
+_HTML, _OPS, _SVG = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/2000/svg"
+TYPE = "epub:type"  # an attribute; its prefix is said at the root
+_EMPTY = {"br", "hr", "img", "link", "wbr"}
+_CLOSES_ITSELF = re.compile(r"<(\w+)((?: [^<>]*)?) />")
+_MANY = 6  # columns that no phone has room for, in letters of the usual size
 _SIDES = ("left", "right", "center")
-for prefix, space in (("", HTML), ("epub", OPS), ("svg", SVG)):
-    ElementTree.register_namespace(prefix, space)
 
 
 def document(title: str, language: str, body: Element) -> bytes:
-    """A file of an e-book; the elements of `body` have no namespace yet."""
-    root = Element("html", {"lang": language, "{http://www.w3.org/XML/1998/namespace}lang": language})
+    """A file of an e-book; the elements of `body` have no namespace yet, those of drawings have theirs.
+
+    Namespaces are written as HTML has them: some readers take a book for a web page, where a prefix would hide a drawing and
+    an element that closes itself would swallow what follows. ElementTree's own prefixes are shared with all libraries that
+    use it: one that WeasyPrint registers takes ours away.
+    """
+    root = Element("html", {"xmlns": _HTML, "xmlns:epub": _OPS, "lang": language, "xml:lang": language})
     head = SubElement(root, "head")
     SubElement(head, "title").text = title
     SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": "style.css"})
     body.tag = "body"
     root.append(body)
     for element in root.iter():
-        if isinstance(element.tag, str) and not element.tag.startswith("{"):
-            element.tag = f"{{{HTML}}}{element.tag}"
-    text: bytes = ElementTree.tostring(root, encoding="utf-8")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n' + text + b"\n"
+        if element.tag == f"{{{_SVG}}}svg":
+            element.set("xmlns", _SVG)
+        element.tag = words.tag(element)
+    text = ElementTree.tostring(root, encoding="unicode")
+    closed = _CLOSES_ITSELF.sub(lambda tag: tag[0] if tag[1] in _EMPTY else f"<{tag[1]}{tag[2]}></{tag[1]}>", text)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{closed}\n'.encode()
 
 
 def has_drawing(body: Element) -> bool:
@@ -55,15 +64,25 @@ def adapt(body: Element, page: Page, place_of: Callable[[str], str], address_of:
             del element.attrib[name]
         if words.tag(element) == "a":
             _link(element, page, place_of, address_of)
+        elif kind := _kind(element):
+            element.set("class", kind)
     if page.number:
-        mark = Element("span", {_TYPE: "pagebreak", "role": "doc-pagebreak", "id": "page", "aria-label": page.number})
+        mark = Element("span", {TYPE: "pagebreak", "role": "doc-pagebreak", "id": "page", "aria-label": page.number})
         body.insert(0, mark)
+
+
+def _kind(element: Element) -> str:
+    """What the style has to know and can't see for itself in old readers: an entry with a box, a table with many columns."""
+    name = words.tag(element)
+    if name == "li" and words.is_ticked(element):
+        return "ticked"
+    return "wide" if name == "table" and len(words.rows(element)[0]) >= _MANY else ""
 
 
 def with_notes(body: Element, notes: Notes) -> None:
     """Put the sources below the page, each as what opens over the text when its number is pressed."""
     for number, item in enumerate(notes.listing(), 1):
-        aside = SubElement(body, "aside", {_TYPE: "footnote", "role": "doc-footnote", "id": f"source-{number}"})
+        aside = SubElement(body, "aside", {TYPE: "footnote", "role": "doc-footnote", "id": f"source-{number}"})
         paragraph = SubElement(aside, "p")
         paragraph.text, paragraph[:] = f"{number}. {item.text or ''}", [each for each in item if each.tag != "ul"]
         aside.extend(each for each in item if each.tag == "ul")
@@ -76,7 +95,7 @@ def _link(link: Element, page: Page, place_of: Callable[[str], str], address_of:
         del link.attrib["href"]
         return
     if href.startswith("#source-"):
-        link.set(_TYPE, "noteref")
+        link.set(TYPE, "noteref")
         link.set("role", "doc-noteref")
         return
     path, place = target(page, href)

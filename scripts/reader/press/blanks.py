@@ -10,6 +10,7 @@ from reader.press.pdf.fill import Place
 
 _POINT = 0.75  # WeasyPrint counts in pixels
 _ABOVE = 15.0  # points above a line that what is typed on it needs
+_INSIDE = 2.0  # points between a cell's lines and what is typed into it
 _LEAST = 3.0  # points of what can be pressed at all
 
 
@@ -35,6 +36,8 @@ def found(page: Any) -> tuple[Place, ...]:
         kinds = words.classes(element)
         if "blank" in kinds or "line" in kinds:
             top = max(top, low - _ABOVE)
+        elif "box" not in kinds:
+            left, top, right, low = left + _INSIDE, top + _INSIDE, right - _INSIDE, low - _INSIDE
         if right - left >= _LEAST and low - top >= _LEAST:
             seen[name] = Place(name, "box" in kinds, (left, height - low, right, height - top))
     return tuple(seen.values())

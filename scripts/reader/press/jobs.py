@@ -49,7 +49,7 @@ class Jobs:
         except NoPangoError as error:
             self.toolchain, self.missing = "", error
         self.laid: list[tuple[Format, Text, Job]] = []
-        self.written: list[str] = []  # keys
+        self.written: list[tuple[str, bytes]] = []  # keys, and what stands before what is kept under them
         self.pool: ProcessPoolExecutor | None = None
         self.running: list[tuple[tuple[Page, ...], Future[None]]] = []
         self.faults: list[Finding] = []
@@ -93,9 +93,9 @@ class Jobs:
         return replace(job, html="")  # the helper has it; binding the book needs the room
 
     def _write(self, texts: TextCache, row: Written, text: Text) -> None:
-        key = texts.key(f"{row.kind} {self.history.edition if row.edition else ''}", text.subject.pages)
+        key = texts.key(row.kind, text.subject.pages)
         self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, text)
-        self.written.append(key)
+        self.written.append((key, row.first(self.history)))
 
     def _hand_over(self, key: str, subject: Subject, do: Callable[..., None], *material: Any) -> None:
         if store.holds(self.cache, key):
@@ -110,7 +110,7 @@ class Jobs:
         if not problems:
             for key, kind, text, chapter in followed.wanted(self.book, self.history, self.laid, self.cache):
                 self._hand_over(key, text.subject, make.followed, self.cache, key, kind, text, chapter)
-                self.written.append(key)
+                self.written.append((key, b""))
             problems = self._waited_for(lambda: None)
         if problems:
             self.close()
@@ -118,7 +118,7 @@ class Jobs:
         papers = [paper for _, _, job in self.laid for paper in store.deliver(self.cache, job.key, site)]
         if self.only is None and self.book.strings is None and any(form == CHAPTER for form, _, _ in self.laid):
             papers += self._book(site, problems)
-        papers += [paper for key in self.written for paper in store.deliver(self.cache, key, site)]
+        papers += [paper for key, first in self.written for paper in store.deliver(self.cache, key, site, first)]
         if self.only is None:
             for folder in ("papers", "proofs"):
                 store.forget_old(self.cache / folder)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.press import recipes
 from reader.press.formats import Format
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.subjects import Each, Subject
+
+if TYPE_CHECKING:
+    from reader.source.history import History
 
 
 def _always(_: Subject) -> bool:
@@ -57,10 +61,13 @@ class Pressed(Product):
 
 @dataclass(frozen=True, kw_only=True)
 class Written(Product):
-    """Made from the text itself, on machines without Pango too. `edition`: it says of which it is, so each has its own."""
+    """Made from the text itself, on machines without Pango too.
+
+    `first` is what stands before it, put there when it is delivered: what it says of its edition does not make it anew.
+    """
 
     make: Callable[[Text], Made]
-    edition: bool = False
+    first: Callable[[History], bytes] = recipes.no_line
 
 
 @dataclass(frozen=True, kw_only=True)

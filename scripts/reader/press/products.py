@@ -75,7 +75,8 @@ TABLE: tuple[Product, ...] = (
     ),
     Written(
         kind="plain", each="chapter", path="print/{name}.txt", whom="Mail, or a Braille reader",
-        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text, edition=True,
+        words="plain text", line="{link}", at_foot=False, make=recipes.plain_text,
+        first=recipes.edition_line,
     ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",

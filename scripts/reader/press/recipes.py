@@ -5,11 +5,16 @@ What a function needs is imported inside it: the table is read by those who only
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.press.errors import LayoutError
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.pdf.sheets import BookletSheet, booklets, booklets_of
 from reader.press.subjects import Subject
 from reader.source import syntax
+
+if TYPE_CHECKING:
+    from reader.source.history import History
 
 
 def as_it_is(sheets: Sheets) -> Made:
@@ -87,6 +92,16 @@ def plain_text(text: Text) -> Made:
     subject, site = text.subject, text.addresses.site
     live = f"{site}/{subject.pages[0].url}" if site else ""
     return Made(plain.chapter(text.book, text.history, subject.title, subject.pages, live).encode())
+
+
+def edition_line(history: History) -> bytes:
+    """Of which edition a text is: its first line."""
+    return f"Edition: {history.edition or 'not known, made without git'}\n\n".encode()
+
+
+def no_line(_: History) -> bytes:
+    """What stands before a file that begins with itself."""
+    return b""
 
 
 def document(text: Text) -> Made:

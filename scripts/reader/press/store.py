@@ -58,14 +58,14 @@ def put(cache: Path, key: str, papers: dict[str, Made]) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def deliver(cache: Path, key: str, site: Path) -> list[Paper]:
-    """Copy the papers of one key to where people find them."""
+def deliver(cache: Path, key: str, site: Path, first: bytes = b"") -> list[Paper]:
+    """Copy the papers of one key to where people find them, each with `first` before it."""
     stored = cache / "papers" / key
     with contextlib.suppress(OSError):
         os.utime(stored)  # in use: see forget_old
     papers = []
     for path, (count, _) in json.loads((stored / "papers.json").read_text(encoding="utf-8")).items():
-        content = (stored / path).read_bytes()
+        content = first + (stored / path).read_bytes()
         files.write(site / path, content)
         papers.append(Paper(path, count, len(content)))
     return papers

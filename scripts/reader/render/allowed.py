@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
-
 from reader.render import balance, drawing
+from reader.render.html5 import tinyhtml5
 
 _TEXT = (
     "a abbr b blockquote br cite code dd del div dl dt em footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s section"

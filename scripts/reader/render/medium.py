@@ -21,6 +21,7 @@ class Medium:
     ages: bool  # a script shows the date beside a value on the day on which it gets old
     searched: bool  # a search reads the page, and passes over what is marked so
     copies: bool  # a letter can be copied out, or opened in a mail program
+    rules: bool  # a form's page says what must not be written on it, and who keeps it; else whoever makes the file does
     papers: bool  # a page may say where its papers are: whoever builds the site fills that in
 
     @property
@@ -31,9 +32,9 @@ class Medium:
 
 SCREEN = Medium(
     "screen", alone=True, calls=True, leads=True, reflows=True, styles=False, pairs=True, brackets=False, cites=True,
-    ages=True, searched=True, copies=True, papers=True
+    ages=True, searched=True, copies=True, rules=True, papers=True
 )  # fmt: skip
 PAPER = Medium(
     "paper", alone=False, calls=False, leads=False, reflows=False, styles=True, pairs=False, brackets=True, cites=True,
-    ages=False, searched=False, copies=False, papers=False
+    ages=False, searched=False, copies=False, rules=False, papers=False
 )  # fmt: skip

@@ -13,7 +13,7 @@ from reader.render.footer import reporting
 from reader.source import language, moved, syntax, translation
 from reader.source.page import way
 
-_KNOWN = "facts, contact, return, papers, binder, sheets, keep, translations, language and glossary a-z"
+KNOWN = "facts, contact, return, papers, binder, sheets, keep, translations, language and glossary a-z"
 
 
 def kept(text: str) -> str:
@@ -26,9 +26,9 @@ def fill(root: Element, context: Context) -> None:
     for at, child in enumerate(list(root)):
         if child.tag == "p" and (child.text or "").startswith(syntax.KEPT):
             name, *words = (child.text or "").removeprefix(syntax.KEPT).split()
-            if name not in _MADE or (name == "glossary" and not words):
-                raise click.ClickException(f"there is no “here: {name}”; known are {_KNOWN}")
-            root[at] = _MADE[name](context, words)
+            if name not in MADE or (name == "glossary" and not words):
+                raise click.ClickException(f"there is no “here: {name}”; known are {KNOWN}")
+            root[at] = MADE[name](context, words)
 
 
 def _facts(context: Context, folders: list[str]) -> Element:
@@ -147,7 +147,7 @@ def _glossary(context: Context, words: list[str]) -> Element:
     return listed
 
 
-_MADE: dict[str, Callable[[Context, list[str]], Element]] = {
+MADE: dict[str, Callable[[Context, list[str]], Element]] = {
     "facts": _facts, "contact": _contact, "return": _return, "papers": _papers, "binder": _binder, "sheets": _sheets,
     "keep": _keep, "language": _language, "glossary": _glossary, "line": _line, "translations": _translations,
 }  # fmt: skip

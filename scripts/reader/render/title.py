@@ -18,7 +18,7 @@ def add(root: Element, context: Context) -> None:
     title = next((child for child in root if child.tag == "h1"), None)
     if page is None or title is None:
         return
-    if page.is_form and medium.alone:
+    if page.is_form and medium.rules:
         _rules(root, title, page, medium)
     said = translated(page) if medium.alone or page.number else ""  # a form says it at its foot
     below: list[tuple[str, str]] = [("translated", said)] if said else []

@@ -73,7 +73,7 @@ def build(
         try:
             with workspace.lent(settings) as (book, past):
                 _make(book, past, part, progress, papers=papers, engine=engine)
-            place.readable(part)
+            place.finish(part)
             place.swap(site, part, old)
         finally:
             place.drop(part)

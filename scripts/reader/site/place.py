@@ -6,12 +6,13 @@ import contextlib
 import errno
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from reader.site import up_to_date
 
 MARK = ".made-by-build"  # the engine leaves names with a dot alone when it empties its folder
-_SAYS = "A build made this folder. The next build replaces everything in it.\n"
+_SAYS = "A build made this folder, and the files named here. The next build replaces them.\n"
 _NEW = ".new"  # where files wait inside a folder that can't be renamed
 _CANT_RENAME = (errno.EBUSY, errno.EXDEV)
 
@@ -47,17 +48,32 @@ def allow(root: Path, site: Path) -> None:
     part, old = part_and_old(root, site)
     for folder in (site, part, old):
         if not _is_ours(root, folder):
-            raise BadPlace(f"{folder} holds things that no build made, and they would be deleted; type scripts/build --site "
-                           "with a new folder, or empty this one first")  # fmt: skip
+            named = f" ({_not_ours(folder)[0]!a})" if (folder / MARK).is_file() else ""
+            raise BadPlace(f"{folder} holds things that no build made{named}, and they would be deleted; type scripts/build "
+                           "--site with a new folder, or empty this one first")  # fmt: skip
 
 
 def _is_ours(root: Path, folder: Path) -> bool:
     """Whether there is nothing in it to lose: it is empty, or a build made it and said so."""
-    if folder == root / ".cache/serve" or (folder / MARK).is_file() or up_to_date.is_untouched(root, folder):
+    if folder == root / ".cache/serve" or up_to_date.is_untouched(root, folder):
         return True
+    if (folder / MARK).is_file():
+        return not _not_ours(folder)
     if folder.is_symlink() and not folder.is_dir():
         return False
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def _not_ours(folder: Path) -> list[str]:
+    """The files that somebody put into a folder which a build had finished: its mark names all that the build made."""
+    known = (folder / MARK).read_text(encoding="utf-8", errors="replace").splitlines()[1:]
+    return sorted({*_names(folder)} - {MARK, *known}) if known else []
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for here, folders, names in os.walk(folder):
+        links = [name for name in folders if (Path(here) / name).is_symlink()]
+        yield from ((Path(here) / name).relative_to(folder).as_posix() for name in (*names, *links))
 
 
 def begin(part: Path) -> None:
@@ -85,8 +101,9 @@ def clear(folder: Path) -> None:
         raise BadPlace(f"{folder} can't be deleted, perhaps because a build with sudo made it; type: sudo rm -r '{folder}'")
 
 
-def readable(part: Path) -> None:
-    """Let a web server read the site, whatever the umask of whoever built it."""
+def finish(part: Path) -> None:
+    """Write down which files the build made, and let a web server read them, whatever the umask of whoever built it."""
+    (part / MARK).write_text(_SAYS + "".join(f"{name}\n" for name in sorted(_names(part))), encoding="utf-8")
     for file in (part, *part.rglob("*")):
         file.chmod(0o755 if file.is_dir() else 0o644)
 

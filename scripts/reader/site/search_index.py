@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from markdown.extensions.toc import slugify
+
 from reader.site import sections
 from reader.site.sections import Section
 from reader.source.book import Book
@@ -53,7 +55,7 @@ def read(site: Path) -> list[dict[str, Any]]:
     text = json.loads(_after(_TEXT_IS, site / TEXT))
     docs = []
     for (url, number, page, summary, also, headings, _), texts in zip(first["pages"], text["pages"], strict=True):
-        for (anchor, title), lines in zip([("", page), *headings], texts, strict=True):
+        for (anchor, title), lines in zip([("", page), *map(_anchored, headings)], texts, strict=True):
             docs.append(
                 {
                     "url": f"{url}#{anchor}" if anchor else url,
@@ -68,8 +70,17 @@ def read(site: Path) -> list[dict[str, Any]]:
 
 
 def _page(entry: Entry) -> list[Any]:
-    page, headings = entry.page, [[section.anchor, section.title] for section in entry.sections[1:]]
+    page, headings = entry.page, [_heading(section) for section in entry.sections[1:]]
     return [quote(page.url), page.number, page.title, page.summary, list(page.also), headings, page.chapter]
+
+
+def _heading(section: Section) -> str | list[str]:
+    """The words alone where the anchor follows from them, as it nearly always does; ask.js makes it again."""
+    return section.title if _anchored(section.title)[0] == section.anchor else [section.anchor, section.title]
+
+
+def _anchored(heading: str | list[str]) -> list[str]:
+    return [slugify(heading, "-"), heading] if isinstance(heading, str) else heading
 
 
 def _sections(site: Path, page: Page) -> list[Section]:

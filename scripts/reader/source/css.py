@@ -26,7 +26,7 @@ def _letter(match: re.Match[str]) -> str:
     if match[1]:
         code = int(match[1], 16)
         return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-    return "\n" if match[2] else match[3]
+    return "" if match[2] else match[3]  # a string goes on in the next line, without the break
 
 
 def far(text: str) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from reader.source.finding import Finding
 RULE = "files"
 _LEFTOVERS = ("~", ".orig", ".rej", ".bak", ".swp", ".swo", ".tmp", ".old", ".part")
 _NAMES = ("Thumbs.db", "desktop.ini", "__pycache__")
+_FILES = (".md", ".yml", ".yaml", ".html", ".css", ".js", ".svg", ".conf", ".jpg", ".jpeg", ".png", ".webp")
 _TEXTS = (".svg", ".html", ".css", ".js", ".conf")
 
 
@@ -50,10 +51,22 @@ def problems(root: Path) -> Iterator[Finding]:
     for folder in ("docs", "overrides"):
         if (root / folder).is_symlink():
             continue
-        for file in walk(root, folder):
+        for file in [*walk(root, folder), *_like_files(root, folder)]:
             if wrong := _problem(file):
                 path = file.relative_to(root).as_posix().encode(errors="surrogateescape").decode(errors="replace")
                 yield Finding("".join(letter if letter.isprintable() else "�" for letter in path), 0, RULE, wrong)
+
+
+def _like_files(root: Path, folder: str) -> Iterator[Path]:
+    """Folders that have the name of a file."""
+    for here, folders, _ in os.walk(root / folder):
+        named = (Path(here) / name for name in sorted(folders) if name.lower().endswith(_FILES))
+        yield from (folder for folder in named if not folder.is_symlink())  # `walk` has those
+
+
+def is_empty(file: Path) -> bool:
+    """Whether nothing that can be read stands in a file, or there is none."""
+    return not file.is_file() or not file.read_bytes().strip(b"\0 \t\r\n\xef\xbb\xbf")
 
 
 def _problem(file: Path) -> str:
@@ -66,6 +79,8 @@ def _problem(file: Path) -> str:
     mode = file.lstat().st_mode
     if stat.S_ISLNK(mode):
         return "is a link to another place; delete it, and put a copy of the file here if a page needs it"
+    if stat.S_ISDIR(mode):
+        return "is a folder with the name of a file; give it a name without a dot, or delete it"
     if not stat.S_ISREG(mode):
         return "is not a plain file; delete it"
     if file.suffix in _TEXTS or file.parent.name == "_words":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reader import letters
 
-_GAP = r"[-./ ]{1,3}"
+_GAP = r"[-./ \n]{1,3}"
 _EXTENSION = r",? ?(?:extension|ext|local|loc|x|#)[. ]{0,2}(\d{1,6})"
 _WHOLE = re.compile(
     r"(?:\+?1[-./ ]{0,3})?(?:\((\d{3})\)[-./ ]{0,3}|(\d{3})[-./ ]{0,3})(\d{3})[-./ ]{0,3}(\d{4})" + f"(?:{_EXTENSION})?",
@@ -24,15 +24,24 @@ _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999"
 
 _TOLL_FREE = r"8(?:00|33|44|55|66|77|88)"
 _AREA = rf"(?:\(\d{{3}}\)[-./ ]{{0,3}}|\d{{3}}{_GAP})"
-_START, _END = r"(?<![\w-])", r"(?!\d)(?!-\d)"
+_START, _END = r"(?<![\w-])", r"(?!\d)(?!-\d{5}|-\d+-)"
+_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d{1,4})"
+_NEXT = r"[-, ]{1,3}"
 IN_TEXT = re.compile(
     "|".join(
         (
             rf"{_START}(?:1[-./ ]{{0,3}})?{_AREA}\d{{3}}{_GAP}\d{{4}}(?:{_EXTENSION})?{_END}",
             rf"{_START}1?\d{{10}}(?:{_EXTENSION})?(?![\w-])",
-            rf"{_START}310{_GAP}(?:\d{{4}}|(?=[A-Z\d]{{0,3}}[A-Z])[A-Z\d]{{4}})(?![\w-])",
-            rf"{_START}[2-9]\d\d-\d{{4}}(?:{_EXTENSION})?(?![\w-])",
+            rf"{_START}[2-9]\d\d(?:{_GAP}[2-9]\d{{6}}|[2-9]\d\d{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d\d{_GAP}\d\d)(?![\w-])",
+            rf"{_START}\d\d(?:{_GAP}\d\d){{4}}(?![\w-])",
+            rf"{_START}310(?:{_GAP})?(?:\d{{4}}|(?=[A-Z\d]{{0,3}}[A-Z])[A-Z\d]{{4}})(?![\w-])",
+            rf"{_START}310[-.][A-Za-z]{{4}}(?![\w-])",
+            rf"{_START}[2-9]\d\d[-.]\d{{4}}(?:{_EXTENSION})?(?![\w-])",
             rf"(?<![\w+])\+(?!1\b)\d{{1,3}}(?:[-./ ()]{{0,3}}\d{{1,4}}){{3,8}}{_END}",
+            rf"{_START}011(?:[-./ ]{{1,3}}\d{{1,4}}){{3,8}}{_END}",
+            # said in words: six oh four, five five five …; a count from one on is none
+            rf"(?<![\w-])(?!one{_NEXT}two\b|two{_NEXT}three\b)(?=(?:\d{{1,4}}{_NEXT}){{0,2}}[a-z])"
+            rf"(?:{_DIGIT}{_NEXT}){{4,14}}{_DIGIT}(?![\w-])",
             # words in place of digits: 1-833-FEN-HELP; with spaces only in capitals, or “1 800 people” would be one
             rf"{_START}1[-.]\(?[2-9]\d\d\)?[-.](?=[A-Za-z\d-]{{0,9}}[A-Za-z])(?:[A-Za-z\d]-?){{6,10}}[A-Za-z\d](?![\w-])",
             rf"{_START}(?:1 ?)?\(?{_TOLL_FREE}\)?[-. ](?=[A-Z\d -]{{0,9}}[A-Z])(?:[A-Z\d][- ]?){{6,10}}[A-Z\d](?![\w-])",
@@ -40,7 +49,18 @@ IN_TEXT = re.compile(
     )
 )
 AFTER_CALL = re.compile(r"\b(?:call|phone|dial|ring|fax|tel)\b[^.\n]{0,30}?\b([2-9]\d\d[-. ]\d{4})(?![\w-])", re.IGNORECASE)
-TO_TEXT = re.compile(r"\b(?:text(?:ing|ed)?|sms|send)\b[^.\n]{0,30}?(?<![\d-])(\d{5,6})\b(?!-\d)", re.IGNORECASE)
+TO_TEXT = re.compile(
+    r"\b(?:text(?:ing|ed)?|sms|send|message|short code)\b[^.\n]{0,30}?(?<![\d-])"
+    r"(\d{5,6}|\d{3}[- ]\d{3}|\d(?:[- ]\d){4,5})\b(?!-\d)",
+    re.IGNORECASE,
+)
+# A service of three digits, written so that no press calls it: 911, 2-1-1, 8 1 1, eight one one.
+SERVICE = re.compile(
+    r"\b(?:call|phone|dial|ring|text|message)(?:ing|ed)?\b[^.\n]{0,30}?(?<![\w$/-])"
+    r"([2-9]11|988|[2-9][ .]1[ .]1|9[ .]8[ .]8|[2-7]-1-1"
+    r"|(?:two|three|four|five|six|seven|eight|nine)[- ]one[- ]one|nine[- ]eight[- ]eight)(?![\w-])",
+    re.IGNORECASE,
+)
 _HYPHEN = rf"[-{letters.HYPHENS}]"
 EMERGENCY = rf"(?<![\w-])(?:9{_HYPHEN}1{_HYPHEN}1|8{_HYPHEN}1{_HYPHEN}1|9{_HYPHEN}8{_HYPHEN}8)(?![\w-])"
 

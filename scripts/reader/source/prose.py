@@ -48,10 +48,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """The body of a page (`text`), code and comments blanked, and the number of the file's line it starts on."""
+    """The body of a page (`text`), code and comments blanked, and the number of the file's line it starts on.
+
+    `seen` is the body with its code: a number in it is read and called like any other.
+    """
 
     text: str
     first_line: int
+    seen: str
 
     def line(self, at: int) -> int:
         """The line of the file that the character `at` of `text` stands on."""
@@ -64,7 +68,7 @@ class Prose:
     @cached_property
     def typed(self) -> str:
         """What somebody typed by hand: without values of the register, examples and fixed words."""
-        return blank(self.text, syntax.EXAMPLE, syntax.FACT_LINK, syntax.INCLUDES)
+        return blank(self.seen, syntax.EXAMPLE, syntax.FACT_LINK, syntax.INCLUDES)
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -78,4 +82,4 @@ class Prose:
 @functools.lru_cache(maxsize=512)
 def prose(page: Page) -> Prose:
     """The page's body, ready to be checked. A dozen rules ask for it."""
-    return Prose(blank(page.body, _FENCE, _COMMENT, _CODE), page.offset + 1)
+    return Prose(blank(page.body, _FENCE, _COMMENT, _CODE), page.offset + 1, blank(page.body, _COMMENT))

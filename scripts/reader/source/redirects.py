@@ -37,7 +37,7 @@ def read(root: Path) -> Redirects:
 
 _PART = re.compile(r"[^\W_][\w -]{0,99}", re.ASCII)  # a dot in an address looks like a file, and could be one of ours
 _HEADING = re.compile(r"#[\w-]+")
-BUILT = ("assets", "print", "search")  # folders of the site that hold no pages
+BUILT = ("_words", "assets", "changes", "download", "keep", "now", "print", "search")  # folders that the build fills
 
 
 def _is_place(path: object) -> bool:

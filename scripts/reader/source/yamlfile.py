@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import yaml
+
+from reader import letters
 
 try:
     from yaml import CBaseLoader as _Base
@@ -14,6 +17,7 @@ except ImportError:  # PyYAML built without libyaml: the same answers, slower
 
 
 MOST, DEEPEST = 400_000, 12
+_UNSEEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{letters.TURNING}\ud800-\udfff]")
 
 
 class YamlError(Exception):
@@ -40,6 +44,13 @@ class Mapping(dict[str, Any]):
 
 class _Loader(_Base):
     """Every scalar stays the text that stands in the file: no dates, numbers or booleans are guessed."""
+
+    def construct_scalar(self, node: Any) -> Any:
+        text: str = super().construct_scalar(node)
+        if match := _UNSEEN.search(text):
+            raise YamlError(f"these words hold a sign that nobody sees (U+{ord(match[0]):04X}); delete it and type them anew",
+                            node.start_mark.line + 1, node.start_mark.column + 1)  # fmt: skip
+        return text
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         mapping = Mapping()

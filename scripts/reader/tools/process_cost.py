@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import re
+import resource
 import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 _OFTEN = 0.05  # seconds between two looks at who is running
+_ADOPT = 36  # PR_SET_CHILD_SUBREAPER (prctl(2)): whoever loses its parent becomes our child
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Wall time in seconds of one command, and the peak memory in megabytes (10⁶ bytes) of its largest process."""
+    """What a command took: wall time in seconds, the peak memory in megabytes (10⁶ bytes) of its largest process, and
+    seconds of the processor, those of all its processes together."""
 
     seconds: float
     megabytes: float
+    cpu: float
 
 
 def cost(command: list[str], cwd: Path, env: dict[str, str] | None = None) -> Cost:
@@ -28,7 +34,10 @@ def cost(command: list[str], cwd: Path, env: dict[str, str] | None = None) -> Co
 
     Memory is asked of the kernel (VmHWM, proc(5)) for every process of the command's session: what a server of helpers
     forks is nobody's child whose use could be read when all is over. Where there is no /proc, the command's own counts.
+    Seconds of the processor are those of all who ended (getrusage(2)): helpers that outlive the command are waited for.
     """
+    _adopt()
+    before = _used()
     start, peak = time.perf_counter(), 0
     with tempfile.TemporaryFile() as output:
         with subprocess.Popen(
@@ -42,10 +51,31 @@ def cost(command: list[str], cwd: Path, env: dict[str, str] | None = None) -> Co
                 time.sleep(_OFTEN)
             process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - start
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.waitpid(-process.pid, 0)  # the others of its group
         if process.returncode:
             output.seek(0)
             raise subprocess.CalledProcessError(process.returncode, command, output.read())
-    return Cost(seconds, max(peak, usage.ru_maxrss) * 1024 / 1e6)
+    return Cost(seconds, max(peak, usage.ru_maxrss) * 1024 / 1e6, _used() - before)
+
+
+def costs(commands: Iterable[list[str]], cwd: Path, env: dict[str, str] | None = None) -> Cost:
+    """Commands one after the other: their times together, and the memory of the largest process of all."""
+    each = [cost(command, cwd, env) for command in commands]
+    return Cost(sum(a.seconds for a in each), max(a.megabytes for a in each), sum(a.cpu for a in each))
+
+
+def _adopt() -> None:
+    """Let helpers that outlive their parent become children of this process, where the system can (Linux)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_ADOPT, 1, 0, 0, 0)
+
+
+def _used() -> float:
+    """Seconds of the processor that children of this process, and theirs, have used until they ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _largest(session: int) -> int:
@@ -60,5 +90,5 @@ def _largest(session: int) -> int:
 
 
 def median(costs: list[Cost]) -> Cost:
-    """The middle time and the middle memory."""
-    return Cost(statistics.median(each.seconds for each in costs), statistics.median(each.megabytes for each in costs))
+    """The middle of each."""
+    return Cost(*(statistics.median(getattr(each, name) for each in costs) for name in ("seconds", "megabytes", "cpu")))

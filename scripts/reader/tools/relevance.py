@@ -117,6 +117,30 @@ def waits(page: Page, engine: Engine, typed: list[str], slower: int) -> list[flo
     return measured
 
 
+def work(page: Page, engine: Engine, typed: list[str]) -> list[float]:
+    """Milliseconds that the page itself works for each key: scripts, styles, layout; the search is open.
+
+    By the clock of its thread, so that a busy machine does not count; what a search does in a worker does not count either.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def so_far() -> float:
+        metrics: dict[str, float] = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+        return 1000 * sum(metrics[name] for name in ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration"))
+
+    took = []
+    for words in typed:
+        page.locator(engine.field).fill("")
+        for letter in words:
+            before = so_far()
+            page.keyboard.type(letter)
+            page.wait_for_timeout(engine.settle)
+            took.append(so_far() - before)
+    session.send("Performance.disable")
+    return took
+
+
 def rate(queries: list[Query], answer: Callable[[str], list[str]], first: int) -> tuple[float, list[Query]]:
     """The share of queries with a wanted page among the `first`, and those that missed."""
     missed = [query for query in queries if not query.wanted.intersection(answer(query.typed)[:first])]

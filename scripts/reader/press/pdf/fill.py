@@ -8,12 +8,13 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Pdf, String
 
-from reader.press.pdf.document import saved
+from reader.press.pdf.document import elements, saved
 
 _PRINTED = 4  # the third flag of an annotation: it is there on paper too
 _LINES = 1 << 12  # the thirteenth flag of a text field: it takes more than one line
 _TWO_LINES = 30.0  # points of height from which it does
 _SIZE = 10  # points of what is typed
+_SHORT = 90.0  # points of width below which it gets smaller instead of being cut
 
 
 @dataclass(frozen=True)
@@ -32,29 +33,34 @@ def fillable(pdf: bytes, places: tuple[Place, ...]) -> bytes:
         parents = NumberTree(tree.ParentTree)
         key = max((int(each) for each in parents), default=-1) + 1
         around = tree.K[0] if isinstance(tree.K, Array) else tree.K
-        below = around.get("/K", Array())
-        tags = Array([*below]) if isinstance(below, Array) else Array([below])
+        homes = {str(tag.T): tag for tag in reversed(list(elements(tree))) if "/T" in tag}
         notes = Array([*page.get("/Annots", [])])
         looks: dict[tuple[bool, float, float], Any] = {}
         fields = Array()
         for at, place in enumerate(places):
             field = document.make_indirect(_field(document, page, place, looks))
-            tag = document.make_indirect(Dictionary(
-                Type=Name.StructElem, S=Name.Form, P=around, Pg=page, Alt=String(place.name),
-                K=Array([Dictionary(Type=Name.OBJR, Obj=field, Pg=page)]),
-            ))  # fmt: skip
             field.StructParent = key + at
-            parents[key + at] = tag
+            parents[key + at] = _tag(document, page, homes.get(place.name, around), place.name, field)
             fields.append(field)
             notes.append(field)
-            tags.append(tag)
-        around.K, page.Annots, page.Tabs = tags, notes, Name.S
+        page.Annots, page.Tabs = notes, Name.S
         tree.ParentTreeNextKey = key + len(places)
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
         document.Root.AcroForm = Dictionary(
             Fields=fields, DR=Dictionary(Font=Dictionary(Helv=document.make_indirect(font))), DA=String(f"/Helv {_SIZE} Tf 0 g")
         )
         return saved(document)
+
+
+def _tag(document: Pdf, page: Any, home: Any, name: str, field: Any) -> Any:
+    """The tag of a field, where its blank stands in the text: the blank's own, or one inside a cell or a paragraph."""
+    seen = Array([Dictionary(Type=Name.OBJR, Obj=field, Pg=page)])
+    if home.get("/S") == Name.Span:
+        home.S, home.K, home.Alt = Name.Form, seen, String(name)
+        return home
+    tag = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=home, Pg=page, Alt=String(name), K=seen))
+    home.K = Array([*home.get("/K", []), tag])
+    return tag
 
 
 def _field(document: Pdf, page: Any, place: Place, looks: dict[tuple[bool, float, float], Any]) -> Any:
@@ -74,7 +80,8 @@ def _field(document: Pdf, page: Any, place: Place, looks: dict[tuple[bool, float
         field.MK = Dictionary(CA=String("8"))  # a cross, in the font of signs that viewers have
         field.AP = Dictionary(N=Dictionary(Yes=look(True), Off=look(False)))
         return field
-    field.FT, field.V, field.DA = Name.Tx, String(""), String(f"/Helv {_SIZE} Tf 0 g")
+    size = 0 if width < _SHORT and height < _TWO_LINES else _SIZE  # 0: as big as it fits
+    field.FT, field.V, field.DA = Name.Tx, String(""), String(f"/Helv {size} Tf 0 g")
     field.AP = Dictionary(N=look(False))
     if height >= _TWO_LINES:
         field.Ff = _LINES

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader import files
+from reader.tools import own_python
 
 _LOCK = "requirements.lock"
 _ENTRY = re.compile(r"^(?=[a-z0-9])", re.MULTILINE)
 _OURS = "reader (pyproject.toml)"  # how the lock says that the site, not a test, needs a package
-
-
-class NotInstalledError(Exception):
-    """An environment can't be made. One sentence that says what to do."""
 
 
 @dataclass(frozen=True)
@@ -45,32 +39,17 @@ def made(root: Path, engine: Engine) -> Path:
 
     Raises NotInstalledError when the packages can't be installed.
     """
-    home = root / ".cache/canary" / engine.package
-    python, note = home / "venv/bin/python", home / "requirements.txt"
     packages = requirements(
         (root / _LOCK).read_text(encoding="utf-8"),
         (root / f".ci/canary/{engine.package}.txt").read_text(encoding="utf-8"),
         engine.without,
     )
-    if python.is_file() and note.is_file() and note.read_text(encoding="utf-8") == f"# {root}\n{packages}":
-        return python
-    note.unlink(missing_ok=True)
-    wanted = home / "wanted.txt"
-    files.write(wanted, packages.encode())
-    _run([sys.executable, "-m", "venv", "--clear", str(home / "venv")], engine)
-    pip = ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--no-deps", "-r"]
-    _run([str(python), *pip, str(wanted)], engine)
-    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    library = Path(_run([str(python), "-c", code], engine).strip())
-    (library / "reader.pth").write_text(f"{Path(__file__).parents[3]}\n", encoding="utf-8")
-    wanted.unlink()
-    files.write(note, f"# {root}\n{packages}".encode())  # last: now it counts as finished
-    return python
+    return own_python.made(root, root / ".cache/canary" / engine.package, engine.name, packages, _listed(engine))
 
 
 def version(python: Path, engine: Engine) -> str:
     """The version of the engine in its environment."""
-    return _run([str(python), "-c", f"import importlib.metadata as m; print(m.version({engine.package!r}))"], engine).strip()
+    return own_python.version(python, engine.package, engine.name, _listed(engine))
 
 
 def requirements(lock: str, own: str, without: tuple[str, ...]) -> str:
@@ -99,15 +78,5 @@ def _is_for(entry: str, needed: set[str]) -> bool:
     return _OURS in asking or not asking.isdisjoint(needed)
 
 
-def _run(command: list[str], engine: Engine) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = [row for row in (done.stdout + done.stderr).splitlines() if row.startswith("ERROR")] or [
-            done.stderr.strip()[-300:]
-        ]
-        raise NotInstalledError(
-            f"the packages for {engine.name} can't be installed ({said[-1].removeprefix('ERROR: ')}). Is there a network? "
-            f"If a package is gone, choose another version in .ci/canary/{engine.package}.in and make the list beside it anew, "
-            "as its second line says."
-        )
-    return done.stdout
+def _listed(engine: Engine) -> str:
+    return f".ci/canary/{engine.package}.in"

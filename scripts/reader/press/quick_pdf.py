@@ -1,0 +1,41 @@
+"""A PDF written with less ado: what WeasyPrint 70 and pydyf work out for every glyph and element is worked out once a page.
+
+Could go upstream as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+
+
+def apply() -> None:
+    """Put it into pydyf."""
+    pydyf.PDF.page_references = property(_references)
+    pydyf._to_bytes = _to_bytes
+
+
+def _references(pdf: Any) -> tuple[bytes, ...]:
+    """All pages, as one element of the structure after the other names one of them: written anew only when there are more."""
+    kids = pdf.pages["Kids"]
+    known: tuple[bytes, ...] = pdf.__dict__.get("_reader_pages", ())
+    if 3 * len(known) != len(kids):
+        known = pdf.__dict__["_reader_pages"] = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
+    return known
+
+
+def _to_bytes(item: Any) -> bytes:
+    """A value as it stands in the file."""
+    if isinstance(item, bytes):
+        return item
+    if isinstance(item, str):
+        return item.encode("ascii")
+    if type(item) is int:
+        return b"%d" % item
+    if isinstance(item, float):
+        return str(int(item)).encode("ascii") if item.is_integer() else f"{item:f}".rstrip("0").encode("ascii")
+    if isinstance(item, pydyf.Object):
+        data: bytes = item.data
+        return data
+    return str(item).encode("ascii")

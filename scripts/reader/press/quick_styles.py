@@ -1,0 +1,91 @@
+"""Styles and lengths worked out once: WeasyPrint 70 goes the long way for every property of every box, again on every page.
+
+Most properties of most boxes are the initial value or the parent's, and most lengths are plain ones. Could go upstream as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint import css
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.functions import check_math
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.layout import absolute, block, column, flex, grid, inline, page, percent, table
+from weasyprint.layout import float as floated
+
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{around}_{side}" for around in ("margin", "padding") for side in _SIDES),
+    "width", "min_width", "max_width", "height", "min_height", "max_height",
+)  # fmt: skip
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_ASKING = (absolute, block, column, flex, floated, grid, inline, page, table)
+
+
+def _is_plain(key: str, value: Any) -> bool:
+    """Whether a property that nobody set is simply its parent's or the initial one."""
+    special = key in ("float", "display", "position", "page") or key.startswith(("text_decoration_", "__"))
+    if special or check_math(value) or value in ("inherit", "initial"):
+        return False
+    return key in INHERITED or key not in INITIAL_NOT_COMPUTED
+
+
+_PLAIN = {key: key in INHERITED for key, value in INITIAL_VALUES.items() if _is_plain(key, value)}
+
+
+def apply() -> None:
+    """Put it into WeasyPrint."""
+    css.ComputedStyle.__missing__ = _quick(css.ComputedStyle.__missing__)
+    resolve = _resolved(percent.resolve_percentages)
+    for module in _ASKING:
+        module.resolve_percentages = resolve
+
+
+def _quick(compute: Any) -> Any:
+    def missing(style: Any, key: str) -> Any:
+        inherited = _PLAIN.get(key)
+        if inherited is None or key in style.cascaded:
+            return compute(style, key)
+        logical = PHYSICAL_FUNCTIONS.get(key)
+        if logical is not None and logical(block="ttb", inline=style["direction"]) in style.cascaded:
+            return compute(style, key)
+        if inherited and style.parent_style is not None:
+            value = style[key] = style.parent_style[key]
+        elif key in INITIAL_NOT_COMPUTED:
+            return compute(style, key)
+        else:
+            value = style[key] = INITIAL_VALUES[key]
+        return value
+
+    return missing
+
+
+def _resolved(resolve: Any) -> Any:
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        lengths = box.style.__dict__.get("_reader_lengths")
+        if lengths is None:
+            lengths = box.style.__dict__["_reader_lengths"] = _plain_lengths(box.style)
+        if lengths:
+            box.__dict__.update(lengths)
+        else:
+            resolve(box, containing_block)
+
+    return resolve_percentages
+
+
+def _plain_lengths(style: Any) -> dict[str, Any]:
+    """What a box with this style gets wherever it stands; nothing when that depends on what it stands in."""
+    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+        return {}
+    lengths: dict[str, Any] = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value != "auto":
+            if check_math(value) or getattr(value, "unit", None) != "px":
+                return {}
+            value = value.value
+        elif name in ("min_width", "min_height"):
+            value = 0
+        lengths[name] = value
+    return lengths | {name: style[name] for name in _BORDERS}

@@ -1,0 +1,85 @@
+"""Lines of text are shaped once: what WeasyPrint 70 asks of Pango again and again is kept with the style it belongs to.
+
+A page that is laid out a second time, a column whose widths are tried, a line that is broken anew because its last word
+does not fit: each asks for the same first line of the same text. And each asks with a fresh Pango context, font and layout.
+Nothing kept here outlives its style, and with it the document. Could go upstream as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.css import computed_values, units
+from weasyprint.layout import inline, preferred
+from weasyprint.text import line_break
+from weasyprint.text.ffi import pango
+
+_MOST = 2000  # lines of one style that are kept
+_OF_A_STYLE = ("language", "ascent", "underline_position", "strikethrough_position")
+_OF_UNDERLINES = ("underline_thickness", "strikethrough_thickness")  # only there when the style has some
+_NOT_WRAPPED, _WRAP_WORDS, _NO_ELLIPSIS = -1, 0, 0  # as Pango begins
+
+
+def apply() -> None:
+    """Put it into WeasyPrint."""
+    kept = _kept(line_break.split_first_line)
+    line_break.split_first_line = inline.split_first_line = preferred.split_first_line = kept
+    line_break.Layout.setup = _set_up(line_break.Layout.setup)
+    line_break.Layout.deactivate = _deactivated
+    line_break.strut = inline.strut = units.strut = computed_values.strut = _known(line_break.strut)
+
+
+def _kept(split: Any) -> Any:
+    def split_first_line(text: str, style: Any, context: Any, *others: Any, **more: Any) -> Any:
+        lines = style.__dict__.setdefault("_reader_lines", {})
+        key = (text, others, *more.items())
+        line = lines.get(key)
+        if line is None:
+            if len(lines) >= _MOST:
+                lines.clear()
+            line = lines[key] = split(text, style, context, *others, **more)
+        layout, *found = line
+        own = object.__new__(type(layout))  # whoever draws it changes it
+        own.__dict__.update(layout.__dict__)
+        return own, *found
+
+    return split_first_line
+
+
+def _known(measure: Any) -> Any:
+    def strut(style: Any) -> Any:
+        """How high a line of this style is at least: WeasyPrint keeps it under a long name, written out for every line."""
+        if "_reader_strut" not in style.__dict__:
+            style.__dict__["_reader_strut"] = measure(style)
+        return style.__dict__["_reader_strut"]
+
+    return strut
+
+
+def _set_up(begin: Any) -> Any:
+    """Pango's layouts are made once a style, and lent to one line after the other."""
+
+    def setup(layout: Any, style: Any) -> None:
+        spare = style.__dict__.setdefault("_reader_layouts", [])
+        if not spare:
+            begin(layout, style)
+            return
+        layout.layout, of_style = spare.pop()
+        layout.__dict__.update(of_style)
+        layout.style, layout.first_line_direction = style, 0
+        pango.pango_layout_set_width(layout.layout, _NOT_WRAPPED)
+        pango.pango_layout_set_wrap(layout.layout, _WRAP_WORDS)
+        pango.pango_layout_set_ellipsize(layout.layout, _NO_ELLIPSIS)
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, False)
+
+    return setup
+
+
+def _deactivated(layout: Any) -> None:
+    """Give back a layout to which nothing was added that the next line would not have."""
+    style = layout.style
+    plain = style["letter_spacing"] == "normal" and not style["word_spacing"] and style["overflow_wrap"] == "normal"
+    if plain and not layout.justification_spacing and "\t" not in layout.text:
+        of_style = {name: layout.__dict__[name] for name in (*_OF_A_STYLE, *_OF_UNDERLINES) if name in layout.__dict__}
+        style.__dict__["_reader_layouts"].append((layout.layout, of_style))
+    del layout.layout, layout.language, layout.style

@@ -1,0 +1,66 @@
+"""What makes the press quicker changes nothing in what it makes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tinyhtml5 import inputstream
+
+from reader.render import html5
+from small import ROOT
+
+WORDS = "People who use drugs look after each other, and nobody uses alone. 604-555-0100 fi ffl “Stay” ʔ Ḵw 1/2 AVAToWa. "
+HTML = f"""<html lang=en><title>t</title><h1 id=a>Title <a href="#z"></a></h1>
+<p>{WORDS * 6}<b>bold {WORDS}</b> and <i>more <u>under {WORDS}</u></i> <span class=w>{WORDS}</span></p>
+<p class=j>{WORDS * 4}</p><p class=s>{WORDS * 3}</p>
+<p class=h>extraordinarily unquestionably {WORDS * 3}</p><p class=e>{WORDS * 3}</p>
+<p dir=rtl>{WORDS} אבג {WORDS}</p><pre>a\tb\tc  d</pre><p class=o>{"long" * 60}</p>
+<table class=c><tr><th>One<td>{WORDS}<td>2<tr><td>x<td>y<td>{WORDS}</table><table><tr><td>{WORDS}<td>{WORDS}</table>
+<div class=f><p>{WORDS}</p><p>{WORDS}</p></div><div class=b>{WORDS}</div><ul><li>{WORDS}<li id=z>{WORDS}</ul>"""
+CSS = """@page { size: 4in 5in; margin: 30pt; @bottom-left { content: counter(page); width: 80% } @bottom-right { content: "x" } }
+html { font: 11pt/1.3 Reader; hyphens: none } .j { text-align: justify } .s { letter-spacing: .4pt; word-spacing: 1pt }
+.h { hyphens: auto; width: 90pt } .e { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; width: 50% }
+.o { overflow-wrap: anywhere } .c { border-collapse: collapse } .c td { border: 1pt solid; padding: 2% }
+.w { font-variant: small-caps }
+.f { display: flex; gap: 4pt } .b { box-sizing: border-box; padding: 5pt; width: calc(50% + 20pt); position: relative; left: 3pt }
+td { vertical-align: top; text-decoration: line-through } a::after { content: target-counter(attr(href url), page) }
+sup, b { vertical-align: 2pt } li::before { content: "– " } p { margin-inline-start: 3pt; max-height: 90%; min-width: 10% }"""
+LAID = """
+import hashlib, sys, tempfile
+from pathlib import Path
+from reader.press import {names}
+if sys.argv[1] == "slow":
+    for module in ({names}):
+        module.apply = lambda: None
+from reader.press import fonts
+root, (html, css) = Path(sys.argv[2]), eval(sys.stdin.read())
+fonts.confine(root / "overrides/print/fonts.conf", Path(tempfile.mkdtemp()))
+from reader.press.weasyprint_patched import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+known = FontConfiguration()
+style = weasyprint.CSS(string=fonts.css() + css, font_config=known)
+document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=known, pdf_tags=True)
+print(len(document.pages), hashlib.sha256(document.write_pdf(pdf_tags=True)).hexdigest())
+"""
+MODULES = "quick_draw, quick_pdf, quick_styles, quick_text"
+
+
+def test_the_same_bytes_as_the_long_way() -> None:
+    def made(way: str) -> str:
+        command = [sys.executable, "-c", LAID.format(names=MODULES), way, str(ROOT)]
+        done = subprocess.run(command, input=repr((HTML, CSS)), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    quick = made("quick")
+    assert int(quick.split()[0]) > 3
+    assert quick == made("slow")
+
+
+def test_the_pattern_for_a_piece_of_text_is_built_once() -> None:
+    html5.tinyhtml5.parse("<p class='a b'>one &amp; two</p>" * 3)
+    known = inputstream.characters_until_regex
+    before = dict(known)
+    html5.tinyhtml5.parse("<p class='a b'>one &amp; two</p>" * 3)
+    assert dict(known) == before and before[(("&", "<", "\0"), False)].pattern == "[^\\x26\\x3c\\x00]+"

@@ -1,0 +1,55 @@
+"""Pages that were looked at and found clean are remembered, as long as the same goes into them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.checks import nothing_acts
+from reader.source import book
+from reader.source.settings import Settings
+from small import Project
+
+PAGE = "docs/overdose/respond.md"
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    seen: list[str] = []
+    look = nothing_acts.of_page
+    monkeypatch.setattr(nothing_acts, "of_page", lambda book, page: seen.append(page.file) or look(book, page))
+    return seen
+
+
+def checked(project: Project) -> list[str]:
+    (project.root / ".cache").mkdir(exist_ok=True)
+    return [finding.message for finding in nothing_acts.check(book.load(Settings(project.root)))]
+
+
+def test_only_an_edited_page_is_looked_at_again(project: Project, looked_at: list[str]) -> None:
+    pages = [page.file for page in book.load(Settings(project.root)).texts]
+    assert checked(project) == [] and looked_at == pages
+    project.write(PAGE, project.text(PAGE) + "\nMore.\n")
+    assert checked(project) == [] and looked_at == [*pages, PAGE]
+
+
+def test_other_words_or_values_and_all_are(project: Project, looked_at: list[str]) -> None:
+    checked(project)
+    for path in ("docs/_words/six-steps.md", "docs/overdose/facts.yml"):
+        looked_at.clear()
+        project.write(path, project.text(path) + "\n")
+        assert checked(project) == [] and len(looked_at) > 3
+
+
+def test_a_page_with_something_in_it_is_told_of_every_time(project: Project, looked_at: list[str]) -> None:
+    project.write(PAGE, project.text(PAGE) + "\n<script>alert(1)</script>\n")
+    assert [said for said in checked(project) if "<script>" in said]
+    looked_at.clear()
+    assert [said for said in checked(project) if "<script>" in said] and looked_at == [PAGE]
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "7", "[[]]"])
+def test_a_damaged_memory_is_none(damaged: str, project: Project, looked_at: list[str]) -> None:
+    checked(project)
+    (project.root / ".cache/nothing-acts.json").write_text(damaged)
+    looked_at.clear()
+    assert checked(project) == [] and len(looked_at) > 3
