@@ -50,13 +50,14 @@ class Strings:
 
         @functools.lru_cache(maxsize=4096)
         def said(text: str) -> str:
-            before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-            if (whole := self.words.get(" ".join(text.split()))) is not None:
+            core = text.strip(" ·\n\t")
+            before, _, after = text.partition(core) if core else ("", "", text)
+            if (whole := self.words.get(" ".join(core.split()))) is not None:
                 return before + whole + after
             for pattern, words in self._patterns:
-                if match := pattern.fullmatch(text.strip()):
+                if match := pattern.fullmatch(core):
                     return before + _filled(words, [said(gap) for gap in match.groups()]) + after
-            return _DOT.join(map(said, text.split(_DOT))) if _DOT in text else text
+            return _DOT.join(map(said, text.split(_DOT))) if _DOT in core else text
 
         return said
 
