@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import Tabs
+from .conftest import EVERYTHING, Tabs
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +18,13 @@ def stick(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(small / "site/download/reader.zip") as packed:
         packed.extractall(folder)
     return folder / "reader"
+
+
+@pytest.mark.skipif(not EVERYTHING, reason="weighs the real copies, with all papers: scripts/test --all does it")
+@pytest.mark.parametrize(("name", "most"), [("reader", 1_300_000), ("reader-with-papers", 13_000_000)])
+def test_weight(site: Path, name: str, most: int) -> None:
+    """What a stick or a slow line has to take, in bytes: README.md promises it."""
+    assert (site / f"download/{name}.zip").stat().st_size <= most
 
 
 @pytest.mark.parametrize("js", [True, False])

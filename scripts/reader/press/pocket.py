@@ -13,10 +13,10 @@ from reader.press.material import Made, Site
 
 FOLDER = "reader"  # what the zip unpacks to
 START = "START-HERE.html"
-_LEFT_OUT = ("download/", "print/", "worker", "manifest.webmanifest", "keep/", "facts.json", "sitemap.xml", "404.html",
-             ".made-by-build", "assets/js/keep.js", "assets/icons/", "assets/social.png")  # fmt: skip
+_LEFT_OUT = ("download/", "print/", "worker", "manifest.webmanifest", "keep/", "facts.json", "facts.ics", "sitemap.xml",
+             "404.html", ".made-by-build", "assets/js/keep.js", "assets/icons/", "assets/social.png")  # fmt: skip
 _FOR_PAPERS = ("assets/js/binder.js", "assets/js/pdf-lib.min.js", "papers.js")  # of no use without them
-_TWICE = ("fronts", "backs", "book")  # papers that hold what another one in the zip holds
+_TWICE = ("fronts", "backs", "book", "ebook")  # papers that hold what another one in the zip holds
 _HEAD = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>|<link rel="stylesheet"[^>]*>')
 _SAYS = {
     True: "<p>The papers are in it too: booklets to fold, files for a phone, large print, forms.</p>",

@@ -35,7 +35,7 @@ def refer(parent: Element, link: Element, number: str, place: str) -> None:
 
 
 def hold_marks(root: Element) -> None:
-    """Keep marks of notes and short blanks on the line of the word before them, and the full stop behind them too."""
+    """Keep marks of notes, stars and short blanks on the line of the word before them, and the full stop behind them too."""
     for parent in list(root.iter()):
         at = 0
         while at < len(parent):
@@ -82,6 +82,8 @@ def _held(parent: Element, at: int) -> int:
 def _is_held(element: Element) -> bool:
     if element.tag == "sup":
         return "note" in element.get("class", "").split()
+    if element.get("class") == "age":
+        return element.find("b") is not None  # the star of a value without a date
     return element.get("class") == "blank" and (element.tail or " ")[0] in _STOPS
 
 
