@@ -21,7 +21,7 @@ from reader.source import settings
 from small import GIT, Project
 
 # Where a command writes if nobody says so, below the project's folder.
-PLACES = {"build": {"site": "site"}, "press": {"out": ".cache/press"}, "check": {}}
+PLACES = {"build": {"site": "site"}, "press": {"out": ".cache/press"}, "check": {}, "changed": {"site": "site"}}
 
 
 class AtOnce(Executor):

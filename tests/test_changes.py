@@ -7,13 +7,17 @@ import re
 import subprocess
 from datetime import date
 from html import unescape
+from pathlib import Path
 
+import pypdf
 import pytest
 
+import in_process
 from reader.living import changelog, changes
+from reader.press.pdf import words
 from reader.site import changes_pages
 from reader.source import book, git, history
-from reader.source.settings import Settings
+from reader.source.settings import Addresses, Settings
 from small import Project, make
 
 FACTS, PAGE = "docs/overdose/facts.yml", "docs/overdose/respond.md"
@@ -44,10 +48,10 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-def pages(project: Project) -> dict[str, str]:
+def pages(project: Project, paper: str = "") -> dict[str, str]:
     loaded, past = book.load(Settings(project.root)), history.read(project.root)
     found = changes.of_folder(changes.moves(loaded, past), "overdose")
-    return changes_pages.of_chapter(loaded, past, "overdose", "1 Overdose", found)
+    return changes_pages.of_chapter(loaded, past, "overdose", "1 Overdose", found, paper)
 
 
 def test_all_twenty_stand_on_the_page_and_on_the_sheet(grown: Project) -> None:
@@ -60,6 +64,36 @@ def test_all_twenty_stand_on_the_page_and_on_the_sheet(grown: Project) -> None:
         assert re.search(rf'Seeded {n}\. .*?respond/">.*?Old: <del>{old}</del></p>\s*<p class="paste">{new}</p>', sheet)
     assert len(gzip.compress(made[""].encode(), 6)) <= changes_pages.MOST
     assert "<script" not in made[""]
+
+
+def test_all_twenty_stand_on_the_paper_to_cut_and_glue(grown: Project, tmp_path: Path) -> None:
+    done = in_process.run(grown, "press", "overdose", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    path = "print/overdose-paste-over.pdf"
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / path).pages).split())
+    chapter = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "print/overdose.pdf").pages]
+    for n in range(COUNT):
+        [folio] = [f"4-{at}" for at, page in enumerate(chapter, 1) if value(n, 5) in page]
+        assert f"{folio} (4.1 Respond) Seeded {n} Old: {value(n, 0)} {value(n, 5)}" in text
+    days = [text.index(f"5 {month} 2026") for month in ("July", "June", "May", "April", "March")]
+    assert days == sorted(days)
+    linked = pages(grown, path)[f"since-{DAYS[1]}"]
+    assert f'<a href="../../../{path}">The paste-over sheet</a>' in linked
+
+
+def test_a_value_is_found_on_its_page_and_not_in_a_longer_number() -> None:
+    assert words.holds("Call 604-555-\r\n0100 1 and", "604-555-0100")
+    assert words.holds("Pay $1202 now", "$120")  # with the mark of a note
+    assert words.holds("after 3 to\n5 minutes", "3 to 5 minutes")
+    assert not words.holds("Call 1604-555-0100", "604-555-0100")
+    assert not words.holds("Pay $120000", "$120")
+
+
+def test_old_editions_are_reachable_by_date(grown: Project) -> None:
+    settings = Settings(grown.root, Addresses(repo="https://code.example/group/reader"))
+    made = changes_pages.of_chapter(book.load(settings), history.read(grown.root), "overdose", "1 Overdose", [])
+    assert '<a href="https://code.example/group/reader/releases">Every edition there was, by date</a>' in made[""]
+    assert "releases" not in pages(grown)[""]
 
 
 @pytest.mark.parametrize("edition", range(1, 6))

@@ -47,7 +47,7 @@ ONLY_IN = {
     "PIL": {"tools", "press/pdf", "source/pictures.py"},
     "markdown": {"markdown", "render", "export", "press", "checks", "site"},
     "playwright": {"tools"},
-    "yaml": {"source", "tools", "commands/new_place.py"},
+    "yaml": {"source", "tools", "commands/new_place.py", "commands/translate.py"},
 }
 
 

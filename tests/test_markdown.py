@@ -103,8 +103,8 @@ def test_on_paper_notes_are_numbered_through_the_chapter_and_listed_elsewhere(pr
         ("Call [2](fact:sample-line).", "the text says 2, the register says 1-888-555-0100 for sample-line"),
         (
             "<!-- here: nothing -->",
-            "there is no “here: nothing”; known are facts, contact, return, papers, binder, sheets, keep, language and "
-            "glossary a-z",
+            "there is no “here: nothing”; known are facts, contact, return, papers, binder, sheets, keep, translations, language "
+            "and glossary a-z",
         ),
     ],
 )

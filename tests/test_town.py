@@ -7,9 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 
-from reader.source import book, town, workspace
+import in_process
+from reader.render.context import Context
+from reader.render.medium import PAPER, SCREEN, Medium
+from reader.source import book, extensions, town, workspace
 from reader.source.book import Book
+from reader.source.history import History
+from reader.source.page import Page
 from reader.source.settings import Settings
 from small import ROOT, Project, hash_of
 
@@ -80,6 +86,63 @@ def test_the_whole_site_is_the_towns(project: Project, folder: Path) -> None:
     assert plain.returncode == 0, plain.stderr
     assert "1-888-555-0100" in project.page("overdose/respond/index.html")
     assert "Bulkley" not in project.page("index.html")
+
+
+CARDS = """---
+title: Cards
+summary: Numbers to carry.
+also: [card]
+keeps: you
+never_write: a name
+cards: true
+dates: true
+---
+
+# Cards
+
+## Numbers
+
+| Call | For |
+|---|---|
+| [9-1-1](fact:call-911) | An overdose |
+| [1-888-555-0100](fact:sample-line) | A line |
+
+Ours ____
+"""
+
+
+def test_its_first_number_stands_on_the_cards_below_9_1_1(project: Project, folder: Path) -> None:
+    project.write("docs/forms/numbers.md", CARDS)
+    project.replace("mkdocs.yml", "nav:\n", "nav:\n  - Forms: [forms/numbers.md]\n")
+    theirs, past = workspace.current(Settings(project.root, place=folder))
+    [page] = [page for page in theirs.pages if page.is_form]
+    for medium in (SCREEN, PAPER):
+        text = rendered(theirs, past, page, medium)
+        order = [text.index(number) for number in ("9-1-1", "250-555-0123", "250-555-0177")]
+        assert order == sorted(order)
+        assert "our drop-in (2026-11)" in text
+        assert "Ours" not in text
+    plain, past = workspace.current(Settings(project.root))
+    assert "Ours" in rendered(plain, past, page, PAPER)
+    assert "250-555-0123" not in rendered(plain, past, page, PAPER)
+
+
+def rendered(book: Book, past: History, page: Page, medium: Medium) -> str:
+    names, settings = extensions.named(book.root)
+    ours = {"reader.markdown": {"context": Context(book, past, page, medium)}}
+    return Markdown(extensions=names, extension_configs={**settings, **ours}).convert(page.body)
+
+
+@pytest.mark.parametrize("command", [("check",), ("press", "overdose"), ("build", "--no-papers")])
+def test_every_command_takes_the_town(command: tuple[str, ...], project: Project, folder: Path) -> None:
+    file = folder / town.FILE
+    file.write_text(file.read_text(encoding="utf-8").replace("area:", "aera:"), encoding="utf-8")
+    done = in_process.run(project, *command, "--place", str(folder))
+    assert done.returncode == 1
+    assert "smithers/place.yml" in done.stderr
+    assert "did you mean “area”?" in done.stderr
+    done = in_process.run(project, *command, "--place", str(folder / "nowhere"))
+    assert f"is not there; make it with scripts/new-place {folder / 'nowhere'}" in done.stderr
 
 
 def test_what_the_file_says_is_filled_in(project: Project, folder: Path) -> None:

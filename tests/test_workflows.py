@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -63,6 +64,53 @@ def test_what_runs_a_strangers_files_has_no_rights() -> None:
     check = workflow("check.yml")
     assert check["permissions"] == {"contents": "read"}
     assert "secrets" not in (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8").partition("jobs:")[2]
+
+
+def test_the_comment_fetches_nothing_of_a_stranger() -> None:
+    teach = workflow("teach.yml")
+    steps = teach["jobs"]["say"]["steps"]
+    assert not any("uses" in step for step in steps)
+    assert teach["permissions"] == {}
+    assert teach["jobs"]["say"]["permissions"] == {"checks": "read", "pull-requests": "write"}
+    assert "${{" not in steps[0]["run"]  # what others wrote comes in as a value, never as a command
+
+
+FOUND = """warning\tdocs/a.md:3  reading-grade: 9.1
+failure\tdocs/a.md:7  fact-value: the text says $120, [click](https://evil.example) <script>
+warning\tdocs/b.md:1  the page “B” is gone, and links to it would lead nowhere
+"""
+GH = """#!/bin/sh
+case "$*" in
+  *check-suites*) echo 11 ;;
+  *annotations*) cat "$FOUND_FILE" ;;
+  *"pr list"*) echo 5 ;;
+  *"--method PATCH"*|*"pr comment"*) echo "$*" >> said.txt; cp comment.md "kept-$(wc -l < said.txt | tr -d ' ').md" ;;
+  *comments*) [ -f said.txt ] && echo 77 || true ;;
+esac
+"""
+
+
+def test_there_is_one_comment_and_it_is_kept_up_to_date(tmp_path: Path) -> None:
+    step = workflow("teach.yml")["jobs"]["say"]["steps"][0]
+    gh = tmp_path / "bin/gh"
+    gh.parent.mkdir()
+    gh.write_text(GH)
+    gh.chmod(0o755)
+    found = tmp_path / "found"
+    env = {"PATH": f"{gh.parent}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8", "FOUND_FILE": str(found), "GH_REPO": "a/b",
+           "HEAD": "c0ffee", "SUITE": "1", "RUN": "https://run.example/1", "MARK": step["env"]["MARK"]}  # fmt: skip
+    for text in (FOUND, FOUND.replace("failure", "warning")):
+        found.write_text(text, encoding="utf-8")
+        subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=env, check=True)
+    said = (tmp_path / "said.txt").read_text().splitlines()
+    assert [row.split()[0] for row in said] == ["pr", "api"]
+    assert "repos/a/b/issues/comments/77" in said[1]
+    first, second = ((tmp_path / f"kept-{at}.md").read_text(encoding="utf-8") for at in (1, 2))
+    assert "**1 to mend, then it can go in.**" in first
+    assert "    docs/a.md:7  fact-value: the text says 120, click(https://evil.example) script" in first
+    assert "Old links and codes on printed papers would break here" in first
+    assert "[this run](https://run.example/1)" in first
+    assert "**Nothing to mend in the text.**" in second
 
 
 STEERING = (

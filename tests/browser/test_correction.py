@@ -102,9 +102,10 @@ def test_every_value_can_be_edited_at_its_line(sub: Host, tabs: Tabs, small: Pat
     assert cards
     for name, link in cards:
         parts = urlsplit(link)
-        assert link.startswith(f"{REPO}/blob/main/docs/overdose/facts.yml?plain=1#L"), link
-        line = (small / "docs/overdose/facts.yml").read_text(encoding="utf-8").split("\n")[int(parts.fragment[1:]) - 1]
-        assert line.strip() == f"{name.removeprefix('fact-')}:", f"{link} leads to “{line}”"
+        path = re.fullmatch(rf"{re.escape(REPO)}/blob/main/(docs/\w+/facts\.yml)\?plain=1#L\d+", link)
+        assert path, link
+        line = (small / path[1]).read_text(encoding="utf-8").split("\n")[int(parts.fragment[1:]) - 1]
+        assert line.strip().startswith(f"{name.removeprefix('fact-')}:"), f"{link} leads to “{line}”"
 
 
 def _links(page: Page) -> list[str]:

@@ -15,7 +15,7 @@ from reader.press import jobs, make, products, recipes, store, subjects
 from reader.press.errors import NoPangoError
 from reader.press.formats import CHAPTER, Format
 from reader.press.material import Made, Sheets, Site, Text
-from reader.press.product import Packed, Pressed, Written
+from reader.press.product import Followed, Packed, Pressed, Written
 from reader.press.products import Paper
 from reader.site import print_lines
 from reader.source import workspace
@@ -183,6 +183,6 @@ def test_every_paper_of_a_chapter_is_explained() -> None:
 def test_everything_that_is_made_is_in_the_table(papers: Papers) -> None:
     book, _ = workspace.current(Settings(papers.project.root))
     made = {file.relative_to(papers.folder).as_posix() for file in papers.folder.rglob("*") if file.is_file()}
-    assert made == {item.path for item in products.items(book) if not isinstance(item.row, Packed)}
+    assert made == {item.path for item in products.items(book) if not isinstance(item.row, Packed | Followed)}
     kinds = [row.kind for row in products.TABLE]
     assert len(set(kinds)) == len(kinds)

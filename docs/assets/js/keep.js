@@ -32,8 +32,8 @@
     remove.hidden = !(await caches.has(KEPT));
     if (!kept) said.textContent = "Nothing is kept now.";
     else {
-      const newer = kept.edition === window.readerKeep.edition ? "" : " There is a newer edition: press a button to bring it up to date.";
-      said.textContent = `Kept: ${set ? set.name : kept.set}. Saved copy of ${day(new Date(kept.saved))}.${newer}`;
+      const newer = kept.edition === window.readerKeep.edition ? "" : "There is a newer edition: press a button to bring it up to date.";
+      said.textContent = `Kept: ${set ? set.name : kept.set}. Saved copy of ${day(new Date(kept.saved))}. ${newer}`;
     }
   }
 

@@ -43,7 +43,7 @@ window.readerTell = async (root, fetchScript) => {
   copy.type = "button";
   copy.className = "copy";
   copy.addEventListener("click", () => navigator.clipboard.writeText(words()).then(
-    () => { copy.textContent = "Copied"; }, () => { copy.textContent = "This browser can\u2019t copy; write it down"; }));
+    () => { copy.textContent = "Copied"; }, () => { copy.textContent = "This browser can’t copy; write it down"; }));
   if (navigator.clipboard) ways.before(copy);
   fill();
 

@@ -62,6 +62,8 @@ from reader.checks import (
     styles,
     templates,
     tonight,
+    translation_form,
+    translation_state,
     typed_value,
     zines,
 )
@@ -75,7 +77,8 @@ SOURCE_RULES: tuple[ModuleType, ...] = (
     links, glossary_words, headings, now_headings, typed_value, strange_letters, dates_to_come,
     fixed_words, tonight, zines, drawings, templates, styles, nothing_acts, own_tags, other_markdown, other_marks,
     letters, here, redirects, language_list,
-    alike_list, change_list, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
+    alike_list, change_list, translation_form, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
+    translation_state,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (
     site_leftovers, site_acts, site_ids, site_links, site_contents, site_third_party, site_weight,

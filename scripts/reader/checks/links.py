@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from markdown.extensions.toc import slugify, unique
-
+from reader.render.anchors import of_headings as anchors_of_headings
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.page import Page
@@ -19,7 +18,6 @@ NAME = "links"
 SEVERITY = "stop"
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _REFERENCE = re.compile(r"^[ >]*\[([^\]^]+)\]:\s+\S+", re.MULTILINE)
-_OWN_ID = re.compile(r"\{[^}]*#([\w-]+)[^}]*\}\s*$")
 
 
 def check(book: Book) -> Iterator[Finding]:
@@ -51,11 +49,9 @@ def anchors_of(book: Book) -> dict[str, set[str]]:
 
 
 def _anchors(page: Page, book: Book) -> Iterator[str]:
-    """The ids that headings of the page get, as Python-Markdown's toc gives them, and those we write ourselves."""
-    used: set[str] = set()
-    for heading in prose(page).headings:
-        own = _OWN_ID.search(heading.raw)
-        yield own[1] if own else unique(slugify(heading.words, "-"), used)
+    """The ids of its headings, and those of what is made on it."""
+    for _, name in anchors_of_headings(page):
+        yield name
     yield "sources"
     for fact in book.listed(page):
         yield f"fact-{fact.id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.source import own_files
+from reader.source import own_files, translation
 from reader.source.book import Book, nav_paths
 from reader.source.finding import Finding
 
@@ -23,6 +23,10 @@ def _is_page(path: str) -> bool:
     )
 
 
+def _is_translated(path: str) -> bool:
+    return "/" in path and translation.FOLDER.fullmatch(path.partition("/")[0]) is not None
+
+
 def check(book: Book) -> Iterator[Finding]:
     """Compare the nav of mkdocs.yml with the files in docs/."""
     named = nav_paths(book)
@@ -30,7 +34,7 @@ def check(book: Book) -> Iterator[Finding]:
     yield from _named(book, named)
     for file in (file for file in own_files.walk(book.root, "docs") if file.suffix == ".md"):
         path = file.relative_to(book.root / "docs").as_posix()
-        if path.startswith(("_words/", "assets/")) or path in named or path in zines:
+        if path.startswith(("_words/", "assets/")) or path in named or path in zines or _is_translated(path):
             continue
         yield Finding(f"docs/{path}", 0, NAME, "this page is not in the nav, so nobody would find it; add a line "
                       f"“- {path}” to nav: in mkdocs.yml where it belongs")  # fmt: skip
@@ -50,6 +54,9 @@ def _named(book: Book, named: list[str]) -> Iterator[Finding]:
         if not _is_page(path):
             yield Finding("mkdocs.yml", line, NAME, f"“{path[:60]}” is no page; the nav holds paths of pages below docs/, like "
                           "overdose/respond.md")  # fmt: skip
+        elif _is_translated(path):
+            yield Finding("mkdocs.yml", line, NAME, f"“{path}”: folders with two or three letters are for other languages; give "
+                          "the chapter's folder a longer name")  # fmt: skip
         elif not (book.root / "docs" / path).is_file():
             yield Finding("mkdocs.yml", line, NAME, f"there is no file docs/{path}; write it, or take it out of the nav")
         if named.count(path) > 1:

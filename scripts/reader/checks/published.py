@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from reader.source import own_files, pictures
+from reader.source import own_files, pictures, translation
 from reader.source.book import Book
 from reader.source.finding import Finding
 
@@ -60,4 +60,6 @@ def _belongs(path: PurePosixPath) -> bool:
         return True
     if path.name == "facts.yml":
         return len(path.parts) == 2
+    if len(path.parts) == 2 and translation.FOLDER.fullmatch(path.parts[0]):
+        return path.name in translation.BESIDE
     return str(path) in (*_SOURCES, *_NEEDED)

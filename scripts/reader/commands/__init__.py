@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,10 +14,21 @@ import click
 
 from reader.source import settings
 from reader.source.finding import Finding
+from reader.source.settings import Settings
 
 # READER_ROOT: another copy of the project to work on, as the tests do.
 ROOT = Path(os.environ.get("READER_ROOT") or Path(__file__).parents[3]).resolve()
 SETTINGS = settings.from_environment(ROOT)  # the one time that a command asks the environment
+
+
+town_option = click.option(
+    "--place", type=click.Path(path_type=Path, file_okay=False), help="Your own town's edition: its folder."
+)
+
+
+def of_town(given: Settings, place: Path | None) -> Settings:
+    """The settings with the folder that --place names, if it names one."""
+    return replace(given, place=place.absolute()) if place else given
 
 
 def tell(findings: Iterable[Finding]) -> bool:

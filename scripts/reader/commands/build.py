@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from reader.commands import ROOT, SETTINGS, fail, stop_politely_when_ended, tell
+from reader.commands import ROOT, SETTINGS, fail, of_town, stop_politely_when_ended, tell, town_option
 from reader.site import up_to_date
 
 
@@ -15,14 +14,12 @@ from reader.site import up_to_date
 @click.option("--site", type=click.Path(path_type=Path), default=ROOT / "site", help="Another folder to build into.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--papers/--no-papers", default=True, help="Also print chapters, the book and forms (the default).")
-@click.option(
-    "--place", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Your own town's edition: its folder."
-)
+@town_option
 @click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
 def main(site: Path, force: bool, papers: bool, place: Path | None, quiet: bool) -> None:
     """Run the build and say how it ended."""
     stop_politely_when_ended()
-    settings = replace(SETTINGS, place=place.absolute() if place else None)
+    settings = of_town(SETTINGS, place)
     if not force and up_to_date.is_fresh(settings, site.absolute(), papers):
         if not quiet:
             click.echo(f"Nothing has changed; {site} is up to date.")

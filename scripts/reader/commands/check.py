@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reader.commands import ROOT, SETTINGS, tell
+from reader.commands import ROOT, SETTINGS, of_town, tell, town_option
 from reader.source.finding import Finding
 
 
@@ -17,7 +17,8 @@ from reader.source.finding import Finding
 @click.option("--rules", is_flag=True, help="List the rules and what each is for.")
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="How to say it: for people (text), "
               "or so that GitHub shows it beside the lines of a change.")  # fmt: skip
-def main(files: tuple[Path, ...], rules: bool, form: str) -> None:
+@town_option
+def main(files: tuple[Path, ...], rules: bool, form: str, place: Path | None) -> None:
     """Run all rules that read the sources."""
     from reader import checks
     from reader.source import workspace
@@ -26,7 +27,7 @@ def main(files: tuple[Path, ...], rules: bool, form: str) -> None:
         for rule in (*checks.SOURCE_RULES, *checks.SITE_RULES):
             click.echo(f"{rule.SEVERITY}  {rule.NAME:<18} {(rule.__doc__ or '').strip().splitlines()[0]}")
         return
-    book, _ = workspace.current(SETTINGS)
+    book, _ = workspace.current(of_town(SETTINGS, place))
     asked = [_asked(file) for file in files]
     findings = [
         found for found in checks.of_sources(book)

@@ -25,7 +25,8 @@ def main(folder: Path) -> None:
     click.echo("The box “Ours”. Leave a line empty to fill it in by hand.")
     ours = {line: said for line in town.OURS if (said := click.prompt(line, default="", show_default=False).strip())}
     own = []
-    click.echo("Your own numbers and places. Leave “What is it?” empty when you have no more.")
+    click.echo("Your own numbers and places. The first phone number stands on the cards too. Leave “What is "
+               "it?” empty when you have no more.")  # fmt: skip
     while what := click.prompt("What is it? (like: our drop-in)", default="", show_default=False).strip():
         kind = click.prompt("Which kind?", type=click.Choice(["phone", "email", "address", "hours"]), default="phone")
         value = click.prompt("The number or the words").strip()

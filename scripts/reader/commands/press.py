@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands import ROOT, SETTINGS, fail, stop_politely_when_ended, tell
+from reader.commands import ROOT, SETTINGS, fail, of_town, stop_politely_when_ended, tell, town_option
 
 if TYPE_CHECKING:
     from reader.source.book import Book
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 @click.argument("chapter", required=False)
 @click.option("--all", "every", is_flag=True, help="All chapters, all forms, and the book.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=ROOT / ".cache/press", help="Another folder.")
-def main(chapter: str | None, every: bool, out: Path) -> None:
+@town_option
+def main(chapter: str | None, every: bool, out: Path, place: Path | None) -> None:
     """Check the chapter's pages, print it, and say what came out."""
     stop_politely_when_ended()
     from reader import checks
     from reader.press.helpers import warm
     from reader.press.jobs import Jobs
-    from reader.source import workspace
+    from reader.source import town, workspace
 
-    book, past = workspace.current(SETTINGS)
+    book, past = workspace.current(of_town(SETTINGS, place))
     known = _known(book)
     if bool(chapter) == every:
         fail(f"say which chapter, or --all. There are {_listed(known)}")
@@ -39,7 +40,7 @@ def main(chapter: str | None, every: bool, out: Path) -> None:
     stops = [
         found
         for found in checks.of_sources(book, stops_only=True)
-        if not only or found.rule == "files" or _is_about(found.path, *only)
+        if not only or found.rule in ("files", town.RULE) or _is_about(found.path, *only)
     ]
     if tell(stops):
         fail(f"{len(stops)} thing{'s' * (len(stops) != 1)} to mend first")

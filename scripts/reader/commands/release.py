@@ -40,7 +40,10 @@ def main(dry_run: bool, papers: bool, out: Path) -> None:
                 fail("the second build has other bytes than the first; compare the SHA256SUMS of both")
             if not count:
                 shutil.rmtree(out, ignore_errors=True)
-                made = edition.write(site, out, book, past)
+                try:
+                    made = edition.write(site, out, book, past)
+                except edition.SameNameError as error:
+                    fail(str(error))
     for file in made:
         click.echo(f"{file.name}  {max(1, file.stat().st_size // 1000)} KB")
     click.echo(f"{edition.tag(past)}: {len(made)} files and {edition.SUMS} in {out}.")

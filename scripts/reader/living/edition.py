@@ -47,12 +47,26 @@ def notes(book: Book, past: History) -> str:
     return "\n".join(rows) + "\n"
 
 
+class SameNameError(Exception):
+    """Two papers would have one name in the edition's folder; the message says which, and what to do."""
+
+
 def write(site: Path, out: Path, book: Book, past: History) -> list[Path]:
-    """Put the edition into a folder: the site as a zip, every paper by itself, the notes, and the sums of all of them."""
+    """Put the edition into a folder: the site as a zip, every paper by itself, the notes, and the sums of all of them.
+
+    Raises SameNameError, and writes nothing, where one paper would lie on top of another.
+    """
+    papers: dict[str, Path] = {}
+    for paper in sorted(file for folder in ("print", "forms") for file in (site / folder).rglob("*.pdf")):
+        first = papers.setdefault(paper.name, paper)
+        if first != paper:
+            both = " and ".join(each.relative_to(site).as_posix() for each in (first, paper))
+            raise SameNameError(f"{both} would be one file in the edition; give the form another file name, and its new name to "
+                                "nav: in mkdocs.yml")  # fmt: skip
     out.mkdir(parents=True)
     (out / "reader.zip").write_bytes(packed(site, past.timestamp))
-    for paper in sorted(file for folder in ("print", "forms") for file in (site / folder).rglob("*.pdf")):
-        (out / paper.name).write_bytes(paper.read_bytes())
+    for name, paper in papers.items():
+        (out / name).write_bytes(paper.read_bytes())
     (out / "CHANGES.md").write_text(notes(book, past), encoding="utf-8")
     (out / SUMS).write_text(sums(out), encoding="utf-8")
     return _files(out)

@@ -9,6 +9,7 @@ from reader.press import template
 from reader.press.material import Sheets, Text
 from reader.press.paper_html import manuscript
 from reader.press.pdf import places
+from reader.render.title import translated
 from reader.source import now
 
 MM = 72 / 25.4
@@ -61,6 +62,7 @@ def html(text: Text) -> str:
         keeps=page.keeps,
         never_write=page.never_write,
         independent=book.words.get("independent", ""),
+        translated=translated(page),
         live=live.partition("://")[2].rstrip("/"),
         qr=template.qr(live) if live else "",
     )

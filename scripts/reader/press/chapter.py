@@ -55,7 +55,9 @@ def html(text: Text, *, large: bool = False) -> str:
         newest_month=newest.text[:7] if newest else "none",
         oldest=oldest.words() if oldest else "none",
         live=live.partition("://")[2].rstrip("/"),
-        since=f"{text.addresses.site.partition('://')[2]}/changes/{text.subject.name}/" if text.addresses.site else "",
+        since=f"{text.addresses.site.partition('://')[2]}/changes/{text.subject.name}/"
+        if text.addresses.site and book.strings is None
+        else "",
         qr=template.qr(live) if live else "",
         contact=text.addresses.contact,
         ours=pages[0].ours,

@@ -7,6 +7,7 @@ import re
 from reader.press import template
 from reader.press.material import Text
 from reader.press.paper_html import manuscript
+from reader.render.title import translated
 from reader.source import now
 from reader.source.facts import Source
 from reader.source.syntax import STEPS
@@ -38,6 +39,7 @@ def html(text: Text) -> str:
         keeps=page.keeps,
         never_write=page.never_write,
         independent=book.words.get("independent", ""),
+        translated=translated(page),
         sources=_by_publisher(cited),
         live=live.partition("://")[2].rstrip("/"),
         qr=template.qr(live) if live else "",

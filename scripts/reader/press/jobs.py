@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reader import files
-from reader.press import book_pdf, helpers, make, products, store, subjects, toolchain
+from reader.press import book_pdf, followed, helpers, make, products, store, subjects, toolchain
 from reader.press.blame import blame
 from reader.press.errors import LayoutError, NoPangoError, TemplateFault
 from reader.press.formats import CARDS, CHAPTER, FORM, Format
@@ -77,7 +77,7 @@ class Jobs:
         for each in kinds if self.only is None else kinds[:2]:
             for row in products.written(each):
                 for text in self._texts(each):
-                    if row.offered(text.subject):
+                    if products.is_made(row, text.subject, self.book):
                         self._write(texts, row, text)
 
     def _texts(self, each: Each) -> list[Text]:
@@ -106,20 +106,17 @@ class Jobs:
 
     def finish(self, site: Path, on_done: Callable[[], None]) -> tuple[list[Paper], list[Finding]]:
         """Wait for the jobs, bind the book, and put everything below `site`. Findings name what can't be printed."""
-        problems = self.faults
-        for pages, job in self.running:
-            try:
-                job.result()
-            except LayoutError as error:
-                problems += [blame(pages, problem) for problem in error.problems]
-            except BrokenProcessPool:
-                problems.append(Finding(pages[0].file, 0, "press", _ENDED))
-            on_done()
+        problems = self.faults + self._waited_for(on_done)
+        if not problems:
+            for key, kind, text, chapter in followed.wanted(self.book, self.history, self.laid, self.cache):
+                self._hand_over(key, text.subject, make.followed, self.cache, key, kind, text, chapter)
+                self.written.append((key, b""))
+            problems = self._waited_for(lambda: None)
         if problems:
             self.close()
             return [], problems
         papers = [paper for _, _, job in self.laid for paper in store.deliver(self.cache, job.key, site)]
-        if self.only is None and any(form == CHAPTER for form, _, _ in self.laid):
+        if self.only is None and self.book.strings is None and any(form == CHAPTER for form, _, _ in self.laid):
             papers += self._book(site, problems)
         papers += [paper for key, first in self.written for paper in store.deliver(self.cache, key, site, first)]
         if self.only is None:
@@ -129,6 +126,22 @@ class Jobs:
             self.pool.shutdown()
             self.pool = None
         return ([], problems) if problems else (papers, [])
+
+    def _waited_for(self, on_done: Callable[[], None]) -> list[Finding]:
+        """Wait for what the helpers do, and say what went wrong."""
+        problems = []
+        for pages, job in self.running:
+            try:
+                job.result()
+            except TemplateFault as error:
+                problems.append(error.finding)
+            except LayoutError as error:
+                problems += [blame(pages, problem) for problem in error.problems]
+            except BrokenProcessPool:
+                problems.append(Finding(pages[0].file, 0, "press", _ENDED))
+            on_done()
+        self.running = []
+        return problems
 
     def close(self) -> None:
         """Send the helpers away at once; what is half done is thrown away."""
@@ -186,6 +199,7 @@ def job_of(form: Format, text: Text) -> Job:
     subject, root = text.subject, text.book.root
     rows = products.pressed(form, subject)
     html, kinds = form.html(text), " ".join(row.kind for row in rows)
+    html = text.book.strings.page(html) if text.book.strings else html
     styles = (*filter(None, (form.style, form.over)), *dict.fromkeys(style for row in rows for style in row.styles))
     key = toolchain.key(root, text.toolchain, html, styles, kinds)
     return Job(subject.name, subject.title, html, key, anchor(subject.pages[0].path), kinds)

@@ -9,7 +9,7 @@ from reader.press import layout, products, store, style
 from reader.press.formats import Format
 from reader.press.material import Job, Made, Sheets, Text
 from reader.press.pdf import tags
-from reader.press.product import Pressed, Written
+from reader.press.product import Followed, Pressed, Written
 
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
@@ -38,6 +38,13 @@ def written(cache: Path, key: str, kind: str, text: Text) -> None:
     """Make one file from a text, without laying it out. Raises LayoutError where the row does."""
     rows = products.named(kind, Written)
     store.put(cache, key, {row.path_of(text.subject): row.make(text) for row in rows})
+
+
+def followed(cache: Path, key: str, kind: str, text: Text, chapter: Sheets) -> None:
+    """Make one file from the finished pages of a chapter and what has changed in it. Raises LayoutError."""
+    gc.collect()
+    rows = products.named(kind, Followed)
+    store.put(cache, key, {row.path_of(text.subject): row.make(text, chapter) for row in rows})
 
 
 def laid_out(root: Path, cache: Path, html: str, css: str, name: str, filled_in: bool = False) -> layout.LaidOut:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.living.changes import Move
     from reader.press.pdf.fill import Place
     from reader.press.subjects import Subject
     from reader.source.book import Book
@@ -24,13 +25,17 @@ class Made:
 
 @dataclass(frozen=True)
 class Text:
-    """A chapter, a form or the whole book before anything is laid out. `toolchain` is empty where there is no press."""
+    """A chapter, a form or the whole book before anything is laid out. `toolchain` is empty where there is no press.
+
+    `moves`: what has changed in it since there are copies, for a row that is Followed.
+    """
 
     book: Book
     history: History
     addresses: Addresses
     subject: Subject
     toolchain: str = ""
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,19 @@ class Written(Product):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Followed(Product):
+    """Made of what changed in a chapter since there are copies of it, and from its laid-out pages: it names their numbers.
+
+    A chapter in which nothing has changed has none. Needs Pango and the fonts. `template` and `styles` are files of
+    overrides/print.
+    """
+
+    make: Callable[[Text, Sheets], Made]
+    template: str
+    styles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Packed(Product):
     """Made last, from the finished site, which can't yet say how big it is."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.press import recipes, subjects
 from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, ZINE, Format
-from reader.press.product import Packed, Pressed, Product, Written
+from reader.press.product import Followed, Packed, Pressed, Product, Written
 from reader.press.subjects import Each, Subject
 
 if TYPE_CHECKING:
@@ -63,6 +63,11 @@ TABLE: tuple[Product, ...] = (
         kind="backs", each="chapter", path="print/{name}-backs.pdf", whom="A printer that prints one side",
         words="backs", line="then {link} on the same", before=", ",
         format=CHAPTER, make=recipes.backs, tagged=False,
+    ),
+    Followed(
+        kind="paste-over", each="chapter", path="print/{name}-paste-over.pdf", whom="An old booklet, and values changed since",
+        words="paste-over sheet", needs=recipes.sides, at_foot=False, make=recipes.paste_over, template="paste.html",
+        styles=("paste.css",),
     ),
     Written(
         kind="ebook", each="chapter", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
@@ -153,12 +158,17 @@ def items_of(subject: Subject, each: Each) -> list[Item]:
     return [Item(row, subject) for row in TABLE if row.each == each and row.offered(subject)]
 
 
+def is_made(row: Product, subject: Subject, book: Book) -> bool:
+    """Whether this book has the file: in another language only what is laid out, whose frame can be put into it."""
+    return row.offered(subject) and (book.strings is None or isinstance(row, Pressed))
+
+
 def items(book: Book) -> Iterator[Item]:
     """All files that a complete site of this book has: of each chapter, each form, the book, the site."""
     kinds: tuple[Each, ...] = ("chapter", "form", "book", "site")
     for each in kinds:
         for subject in subjects.of(book, each):
-            yield from items_of(subject, each)
+            yield from (item for item in items_of(subject, each) if is_made(item.row, subject, book))
 
 
 def files(book: Book, site: Path) -> list[Path]:
@@ -186,6 +196,11 @@ def formats() -> list[Format]:
     return list(dict.fromkeys(row.format for row in TABLE if isinstance(row, Pressed) and row.format))
 
 
+def followed() -> list[Followed]:
+    """The rows that are made from a chapter's finished pages and its history."""
+    return [row for row in TABLE if isinstance(row, Followed)]
+
+
 def written(each: Each) -> list[Written]:
     """The rows that are made from the text itself."""
     return [row for row in TABLE if isinstance(row, Written) and row.each == each]
@@ -199,4 +214,4 @@ def named(kinds: str, made: type[Row]) -> list[Row]:
 
 def need_press() -> bool:
     """Whether any row needs Pango and the fonts."""
-    return any(isinstance(row, Pressed) for row in TABLE)
+    return any(isinstance(row, Pressed | Followed) for row in TABLE)

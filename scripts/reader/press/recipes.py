@@ -94,6 +94,13 @@ def _folded(sheets: Sheets) -> list[BookletSheet]:
     return [each for booklet in booklets(sheets.pages) for each in booklet]
 
 
+def paste_over(text: Text, chapter: Sheets) -> Made:
+    """What changed since old copies, to cut out and glue over."""
+    from reader.press import paste_over
+
+    return paste_over.sheet(text, chapter)
+
+
 def plain_text(text: Text) -> Made:
     """A chapter as plain text."""
     from reader.export import plain

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from reader.source.translation import NONE
+
 if TYPE_CHECKING:
     from reader.source.book import Book, Chapter
     from reader.source.page import Page
@@ -29,7 +31,18 @@ class Subject:
 
 
 def of(book: Book, each: Each) -> Iterator[Subject]:
-    """All chapters that have a number, all forms, or the one book or site, in reading order."""
+    """All chapters that have a number, all forms, or the one book or site, in reading order.
+
+    In another language: those chapters, zines and forms that are translated whole, and no book.
+    """
+    found = _of(book, each)
+    if book.strings is not None:
+        left_to_right = each not in ("book", "site") and not book.strings.to_the_left
+        found = (subject for subject in found if left_to_right and all(page.english != NONE for page in subject.pages))
+    return found
+
+
+def _of(book: Book, each: Each) -> Iterator[Subject]:
     if each == "chapter":
         yield from (of_chapter(chapter) for chapter in book.chapters if chapter.number and chapter.pages)
     elif each == "zine":

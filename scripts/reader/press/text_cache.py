@@ -33,7 +33,7 @@ class TextCache:
         self.book, self.history = book, history
         total = hashlib.sha256(f"{toolchain}\n{addresses}\n{history.day}\n{sys.version}\n".encode())
         total.update(" ".join(f"{name} {version(name)}" for name in _PROGRAMS).encode())
-        total.update(repr((book.register.facts, book.register.sources, book.words)).encode())  # as handed over
+        total.update(repr((book.register.facts, book.register.sources, book.words, book.town)).encode())  # as handed over
         names = [(page.path, page.title, page.number, page.chapter) for page in book.pages]
         total.update(repr((names, book.glossary_page and book.glossary_page.path)).encode())
         pages = {book.root / page.file for page in book.texts}

@@ -9,6 +9,7 @@ from reader.press.chapter import last_changed
 from reader.press.errors import LayoutError
 from reader.press.material import Made, Sheets, Text
 from reader.press.paper_html import manuscript
+from reader.render.title import translated
 from reader.source import dates
 
 _PANEL = re.compile(r"(?=<h[23][ >])")
@@ -36,6 +37,7 @@ def html(text: Text) -> str:
         summary=page.summary,
         panels=list(zip(found, full, strict=True)),
         independent=book.words.get("independent", ""),
+        translated=translated(page),
         not_checked=book.words.get("not-checked", ""),
         changed=f"Changed {dates.in_words(day)}." if day else "",
         chapter=page.chapter,

@@ -10,10 +10,10 @@ import click
 from reader.render.context import Context
 from reader.render.fact_list import fact_list
 from reader.render.footer import reporting
-from reader.source import language, syntax
+from reader.source import language, moved, syntax, translation
 from reader.source.page import way
 
-KNOWN = "facts, contact, return, papers, binder, sheets, keep, language and glossary a-z"
+KNOWN = "facts, contact, return, papers, binder, sheets, keep, translations, language and glossary a-z"
 
 
 def kept(text: str) -> str:
@@ -101,6 +101,33 @@ def _language(context: Context, _: list[str]) -> Element:
     return listing
 
 
+def _translations(context: Context, _: list[str]) -> Element:
+    """How far each other language is: its pages, what they wait for, and how much of their English has moved."""
+    book = context.book
+    languages = translation.of_project(book.root)
+    if not languages:
+        none = Element("p")
+        none.text = "There is no other language yet."
+        return none
+    listing = Element("ul")
+    for found in languages:
+        item = SubElement(listing, "li")
+        name = SubElement(item, "b", {"lang": found.code})
+        name.text = found.strings.name
+        name.tail = f": {len(found.published)} of {len(book.texts)} pages can be read."
+        below = SubElement(item, "ul")
+        for part in found.parts.values():
+            wait, rows = found.waits(part), moved.lines(book.root, part) if part.moved else []
+            said = f"Not published: {wait}." if wait else ""
+            if part.moved:
+                said += f" The English has moved: {len(rows)} lines." if rows else " The English has moved."
+            if said:
+                SubElement(below, "li").text = f"{part.path}. {said.strip()}"
+        if not len(below):
+            item.remove(below)
+    return listing
+
+
 def _glossary(context: Context, words: list[str]) -> Element:
     """Words, meanings, and where to read on: those that begin with the letters `a-c`."""
     pairs = context.medium.pairs
@@ -122,5 +149,5 @@ def _glossary(context: Context, words: list[str]) -> Element:
 
 MADE: dict[str, Callable[[Context, list[str]], Element]] = {
     "facts": _facts, "contact": _contact, "return": _return, "papers": _papers, "binder": _binder, "sheets": _sheets,
-    "keep": _keep, "language": _language, "glossary": _glossary, "line": _line,
+    "keep": _keep, "language": _language, "glossary": _glossary, "line": _line, "translations": _translations,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 from reader.render import own
 from reader.render.context import Context
 from reader.render.medium import Medium
-from reader.source import claims, syntax
+from reader.source import claims, syntax, translation
 from reader.source.page import Page, Review
 
 
@@ -20,7 +20,8 @@ def add(root: Element, context: Context) -> None:
         return
     if page.is_form and medium.rules:
         _rules(root, title, page, medium)
-    below: list[tuple[str, str]] = []
+    said = translated(page) if medium.alone or page.number else ""  # a form says it at its foot
+    below: list[tuple[str, str]] = [("translated", said)] if said else []
     if page.is_opening and medium.alone:
         below.append(("independent", words.get("independent", "")))
     if page.number:
@@ -53,6 +54,19 @@ def _purpose(root: Element, at: int) -> Element | None:
     if line is None or line.tag != "p" or (line.text or "").strip() or [child.tag for child in line] != ["em"]:
         return None
     return None if (line[0].tail or "").strip() else line
+
+
+def translated(page: Page) -> str:
+    """In another language: who has read the page, and whether its English is another one by now."""
+    if page.english == translation.NONE:
+        return "This page is not translated yet."
+    if not page.english:
+        return ""
+    read = f"Translated. Read by: {', '.join(page.readers)}."
+    moved = (
+        " The English page has changed since. Numbers and other values here are those of the English page. The words are older."
+    )
+    return read + (moved if page.english == translation.MOVED else "")
 
 
 def _checked(review: Review, context: Context, page: Page) -> str:

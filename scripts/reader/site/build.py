@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Protocol
 
 from reader import checks
+from reader.living.staging import Staged
 from reader.press.helpers import warm
 from reader.press.jobs import Jobs, pack, promised
 from reader.press.material import Site
 from reader.press.products import Paper
 from reader.progress import Progress
 from reader.site import engine as mkdocs
-from reader.site import finish, place, print_lines, up_to_date
+from reader.site import finish, languages, place, print_lines, up_to_date
 from reader.source import workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -86,6 +87,21 @@ def _make(book: Book, past: History, part: Path, progress: Progress, *, papers: 
     progress.begin(4 + len(book.pages))
     progress.step("Checking the text")
     _stop(checks.of_sources(book, stops_only=True))
+    _build(book, past, part, progress, papers=papers, engine=engine)
+
+    def build_language(in_language: Book, its: History, staged: Staged, place: Path) -> None:
+        progress.extend(2 + len(in_language.pages))
+        try:
+            with workspace.lending(in_language.root, in_language, its):
+                _build(in_language, its, place, progress, papers=papers, engine=engine)
+        except Refused as refusal:
+            raise Refused([staged.home(finding) or finding for finding in refusal.findings]) from refusal
+
+    languages.make(book, past, part, build_language)
+
+
+def _build(book: Book, past: History, part: Path, progress: Progress, *, papers: bool, engine: Engine) -> None:
+    """Pages and papers of one book, in one language."""
     jobs = _jobs(book, past, progress) if papers else None
     try:
         if jobs is not None:
@@ -133,8 +149,14 @@ def _papers(jobs: Jobs | None, part: Path, progress: Progress) -> list[Paper]:
 def _engine(engine: Engine, book: Book, part: Path, past: History, progress: Progress) -> None:
     pages = {page.file for page in book.pages}
     trusted = past.complete and pages <= past.files.keys() - past.changed
+    days = past.files if trusted else None
     try:
-        engine.build(book.root, part, days=past.files if trusted else None, timestamp=past.timestamp, on_page=progress.advance)
+        if book.strings is None:
+            engine.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance)
+        else:  # in a folder of the site, which no other engine is tried on
+            home = book.settings.addresses.site
+            mkdocs.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance,
+                         address=home and f"{home}/")  # fmt: skip
     except mkdocs.EngineError as error:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader.living import changes
 from reader.living.changes import Move
-from reader.press import template
+from reader.press import products, template
 from reader.site import policy
 from reader.source.book import Book
 from reader.source.dates import in_words
@@ -34,7 +34,9 @@ _PAGE = """<!doctype html>
 
 
 def folders(book: Book) -> dict[str, str]:
-    """The folders that have such a page, each with the title of its chapter."""
+    """The folders that have such a page, each with the title of its chapter; in another language none: git tells of English."""
+    if book.strings is not None:
+        return {}
     return {
         chapter.pages[0].path.partition("/")[0]: f"{chapter.number} {chapter.title}".strip()
         for chapter in book.chapters
@@ -44,10 +46,12 @@ def folders(book: Book) -> dict[str, str]:
 
 def write(site: Path, book: Book, past: History) -> dict[Path, str]:
     """Write the pages of every chapter, and return them by their files."""
-    found = changes.moves(book, past)
+    found = changes.moves(book, past) if folders(book) else []
     pages = {}
     for folder, title in folders(book).items():
-        for place, text in of_chapter(book, past, folder, title, changes.of_folder(found, folder)).items():
+        paths = (row.path.format(name=folder) for row in products.followed())
+        paper = next((path for path in paths if (site / path).is_file()), "")
+        for place, text in of_chapter(book, past, folder, title, changes.of_folder(found, folder), paper).items():
             file = site / PLACE / folder / place / "index.html"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
@@ -55,14 +59,19 @@ def write(site: Path, book: Book, past: History) -> dict[Path, str]:
     return pages
 
 
-def of_chapter(book: Book, past: History, folder: str, title: str, found: list[Move]) -> dict[str, str]:
-    """The page itself (under an empty name), and the sheet of each date (since-2026-11-21)."""
+def of_chapter(book: Book, past: History, folder: str, title: str, found: list[Move], paper: str = "") -> dict[str, str]:
+    """The page itself (under an empty name), and the sheet of each date (since-2026-11-21).
+
+    `paper` is the sheet to cut up as a PDF, by its path on the site; empty where there is none.
+    """
     days = sorted({move.day for move in found}, reverse=True)[:SHEETS]
 
     def page(heading: str, body: str, up: str) -> str:
         known = {"language": book.settings.language, "up": up, "home": f"{folder}/", "chapter": escape(title)}
         known["name"] = escape(template.book_name(book.root))
         edition = f"Edition {escape(past.edition)}." if past.edition else ""
+        if home := book.settings.addresses.editions:
+            edition += f' <a href="{escape(home)}">Every edition there was, by date</a>'
         if not (book.root / "docs" / folder / "index.md").is_file():
             known["home"] = ""
         return policy.policed(_PAGE.format(title=escape(heading), body=body, edition=edition, **known))
@@ -75,7 +84,7 @@ def of_chapter(book: Book, past: History, folder: str, title: str, found: list[M
             break
     for day in days:
         heading = f"Changed since {in_words(day)}: {title}"
-        pages[f"since-{day.isoformat()}"] = page(heading, _sheet(changes.since(found, day), "../../../"), "../../../")
+        pages[f"since-{day.isoformat()}"] = page(heading, _sheet(changes.since(found, day), "../../../", paper), "../../../")
     return pages
 
 
@@ -113,7 +122,7 @@ def _new(move: Move) -> str:
     return escape(move.new) if move.new else "cross it out: we do not print it any more"
 
 
-def _sheet(found: list[Move], up: str) -> str:
+def _sheet(found: list[Move], up: str, paper: str) -> str:
     """Strips to cut: where it goes, what it covers, and the new value alone in a box to paste."""
     strips = []
     for matters, moved in groupby(found, key=lambda move: move.matters):
@@ -124,6 +133,8 @@ def _sheet(found: list[Move], up: str) -> str:
             box = f'<p class="paste">{_new(move)}</p>' if move.old else ""
             strips.append(f'<div class="strip"><p>{escape(move.what)}. {where}{old}</p>{box}</div>')
     said = "<p>Print this page, or copy it by hand. Cut out each box. Paste it over the old words.</p>"
+    if paper:
+        said += f'<p>Do you have a booklet? <a href="{up}{paper}">The paste-over sheet</a> names its pages.</p>'
     return said + "\n".join(strips)
 
 

@@ -90,12 +90,13 @@ class Kept:
 
 def build(
     root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None],
-    kept: Kept | None = None,
+    kept: Kept | None = None, address: str | None = None,
 ) -> None:  # fmt: skip
     """Build the pages of `root` into `site`, strictly: any warning raises EngineError.
 
     `days` are those of all pages, by their paths in the project; None when not every one is known: then the
     revision-date plugin sleeps. `timestamp` (seconds) stands for "now" in the site. `kept` is told what the engine knows.
+    `address`: where the pages will stand, if not where mkdocs.yml says.
     """
     os.environ["DISABLE_MKDOCS_2_WARNING"] = os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"
@@ -106,8 +107,9 @@ def build(
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
 
+    elsewhere = {} if address is None else {"site_url": address}
     with _strictly(root, on_page):
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True, **elsewhere)
         dated = config.plugins.get("git-revision-date")
         if days is not None and dated is not None:
             dated.util = _Days(root, days)

@@ -60,9 +60,10 @@ def write(site: Path, book: Book, past: History) -> None:
     (site / "manifest.webmanifest").write_text(_manifest(book), encoding="utf-8")
     listed.parent.mkdir(exist_ok=True)
     listed.write_text("", encoding="utf-8")  # the sets name it, so it has to be there
-    sets = [vars(each) for each in _sets(site, book)]
-    said = json.dumps({"edition": past.edition, "sets": sets}, ensure_ascii=False, separators=(",", ":"))
-    listed.write_text(f"readerKeep={said};\n", encoding="utf-8")
+    said = book.strings.said if book.strings else str
+    sets = [vars(each) | {"name": said(each.name)} for each in _sets(site, book)]
+    text = json.dumps({"edition": past.edition, "sets": sets}, ensure_ascii=False, separators=(",", ":"))
+    listed.write_text(f"readerKeep={text};\n", encoding="utf-8")
 
 
 def _sets(site: Path, book: Book) -> list[Set]:

@@ -18,8 +18,10 @@ from reader.source import (
     page,
     redirects,
     register,
+    strings,
     syntax,
     town,
+    translated_values,
 )
 from reader.source.alike import Alike
 from reader.source.facts import Fact, Register
@@ -29,6 +31,7 @@ from reader.source.language import Language
 from reader.source.page import Page
 from reader.source.redirects import Redirects
 from reader.source.settings import Settings
+from reader.source.strings import Strings
 from reader.source.town import Town
 from reader.source.yamlfile import Mapping
 
@@ -60,6 +63,7 @@ class Book:
     alike: Alike = field(default_factory=Alike)
     problems: list[Finding] = field(default_factory=list)
     town: Town | None = None
+    strings: Strings | None = None  # of an edition in another language: words of interface and templates
 
     @property
     def root(self) -> Path:
@@ -127,7 +131,13 @@ def load(settings: Settings) -> Book:
     known, own = _register(settings), None
     if settings.place is not None:
         known, own = town.laid_on(known, settings.place)
-    book = Book(settings, register=known, town=own, glossary=glossary.read(root), language=language.read(root),
+    words: Strings | None = None
+    wrong: list[Finding] = []
+    if (root / "docs" / strings.FILE).is_file():  # a project that reader.living.staging has put together
+        words, wrong = strings.read(root / "docs" / strings.FILE, f"docs/{strings.FILE}", settings.language)
+        known = translated_values.laid_on(known, root / "docs" / translated_values.FILE)
+    book = Book(settings, problems=wrong, register=known, town=own, strings=words,
+                glossary=glossary.read(root), language=language.read(root),
                 redirects=redirects.read(root), alike=alike.read(root))  # fmt: skip
     book.problems.extend(own_files.problems(root))
     book.words = {

@@ -25,7 +25,17 @@ _EXACT: dict[str, tuple[object, str]] = {  # what a setting is, and how that is 
     "extra_css": (["assets/css/reader.css"], "[assets/css/reader.css]"),
     "extra_javascript": ([], "[]"),
 }
-_HIDDEN = ("_words/", "facts.yml", "language.yml", "glossary.yml", "redirects.yml")  # sources that are no pages
+_HIDDEN = (
+    "_words/",
+    "facts.yml",
+    "language.yml",
+    "glossary.yml",
+    "redirects.yml",
+    "/[a-z][a-z]/",
+    "/[a-z][a-z][a-z]/",
+    "/[a-z][a-z]-[A-Z]*/",
+    "/[a-z][a-z][a-z]-[A-Z]*/",
+)  # no pages, or pages in other languages
 _OPTIONS: dict[str, tuple[str, ...]] = {  # what an extension may be told, with true or false
     "smarty": ("smart_dashes", "smart_ellipses"), "tables": ("use_align_attribute",), "toc": ("permalink",),
 }  # fmt: skip
@@ -104,7 +114,7 @@ def _exact(content: Mapping) -> Iterator[Finding]:
             yield _said(content.lines.get("exclude_docs", 0), f"“exclude_docs” has no line {name}; without it that would be "
                         "published")  # fmt: skip
     for name in rows:
-        if "*" in name or "!" in name or (name.endswith("/") and name not in _HIDDEN):
+        if name not in _HIDDEN and ("*" in name or "!" in name or name.endswith("/")):
             yield _said(content.lines["exclude_docs"], f"“{name}” in exclude_docs would hide pages; take it out")
 
 

@@ -12,7 +12,7 @@ PLACE = "now"  # its folder on the site
 FOLDER = "overrides/now"  # what it is made of, beside the text
 WRITTEN_IN = ("now.css", "now.js")  # the style and the script that stand in it
 _CALL = "fact:911"  # a card with this number on it is for an overdose too
-_HEADING = re.compile(r"^## +(.+?)[ #]*$", re.MULTILINE)
+_HEADING = re.compile(r"^## +(.+?)[ #]*(?:\{:[^}\n]*\})?[ ]*$", re.MULTILINE)  # an id of its own may stand behind it
 
 
 def parts(book: Book) -> list[tuple[Page, str]]:

@@ -36,6 +36,8 @@ class Page:
     on its sheet of paper. `cards`: each section of a form is a card to cut out, and a rule in it turns the card over.
     `dates`: on paper every value has its date behind it, in figures: a card is carried for years.
     `edit` is what kind of file people change it in, one of EDITABLE, and `sums` what such a sheet works out by itself.
+    `english` is said in the edition of another language alone: of which English it was made (reader.living.staging), and
+    `readers` who has read the translation.
     """
 
     path: str
@@ -56,6 +58,8 @@ class Page:
     cards: bool = False
     edit: str = ""
     sums: tuple[str, ...] = ()
+    english: str = ""
+    readers: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -153,7 +157,7 @@ def load(root: Path, path: str, number: str, chapter: str) -> tuple[Page | None,
         tuple(Review(entry["on"], entry["by"], entry["checked"], entry.get("of", "")) for entry in fields.get("reviewed", ())),
         body, offset, number, chapter, fields.get("keeps", ""), fields.get("never_write", ""), "ours" in fields,
         int(fields.get("copies", 1)), "dates" in fields, tuple(fields.get("now", ())), "cards" in fields,
-        fields.get("edit", ""), tuple(fields.get("sums", ())),
+        fields.get("edit", ""), tuple(fields.get("sums", ())), fields.get("english", ""), tuple(fields.get("readers", ())),
     )  # fmt: skip
     return page, problems + wrong
 
@@ -180,6 +184,8 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], list[Finding]]:
         optional |= {"edit": schema.one_of(EDITABLE), "sums": schema.word_list}
     else:
         optional |= {"ours": _true, "now": schema.word_list}
+    if isinstance(fields, Mapping) and {"english", "readers"} & {*fields}:  # of another language: nobody else has to know them
+        optional |= {"english": schema.words, "readers": schema.word_list}
     found = list(schema.findings(fields, "the block at the top", name, 1, "front-matter", required, optional))
     if not isinstance(fields, Mapping):
         return {}, found

@@ -33,6 +33,11 @@ class Addresses:
         """One line of a file, with the pencil above it."""
         return f"{self.repo}/blob/main/{quote(path)}?plain=1#L{line}" if self.repo else ""
 
+    @property
+    def editions(self) -> str:
+        """Where every edition stands under its date, whole: pages, papers, sums and what changed."""
+        return f"{self.repo}/releases" if self.repo else ""
+
     def issue(self, about: Letter) -> str:
         """The correction form with page, edition and value filled in."""
         value = f"{about.fact}: {about.value} ({about.source})" if about.fact else ""
