@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from press.conftest import Papers, small_book
-from reader.press import jobs, make, products, recipes, store, subjects
+from reader.press import jobs, make, needs, packing, products, recipes, store, subjects
 from reader.press.errors import NoPangoError
 from reader.press.formats import CHAPTER, Format
 from reader.press.material import Made, Sheets, Site, Text
@@ -40,7 +40,7 @@ def names_of(site: Site) -> Made:
 
 
 LEAFLET = Pressed(
-    kind="leaflet", each="chapter", path="print/{name}-leaflet.pdf", whom="A pocket", words="leaflet", needs=recipes.sheets,
+    kind="leaflet", each="chapter", path="print/{name}-leaflet.pdf", whom="A pocket", words="leaflet", needs=needs.sheets,
     format=CHAPTER, make=first_pages, offered=lambda subject: subject.name == "naloxone",
 )  # fmt: skip
 TYPED = Written(
@@ -81,7 +81,7 @@ def test_a_new_row_is_known_to_all_who_read_the_table(papers: Papers, tmp_path: 
     new = {"print/naloxone-leaflet.pdf", "forms/count.txt", "print/reader.txt", "download/reader.zip"}
     assert new <= files
     assert "print/overdose-leaflet.pdf" not in files
-    made = [Paper(path, 1, 5_000) for path in files - {"download/reader.zip"}] + jobs.promised(book)
+    made = [Paper(path, 1, 5_000) for path in files - {"download/reader.zip"}] + packing.promised(book)
     page = print_lines.filled(PAGE, made, book, "../")
     assert "leaflet (5 KB)" in said(page)
     assert "The whole book: for a phone or a screen (5 KB), 1 small page · to fold and bind (5 KB), 0 Letter sheets" in said(page)
@@ -162,7 +162,7 @@ def test_what_needs_no_press_is_made_without_one(tmp_path: Path, monkeypatch: py
     assert {paper.path for paper in made} == written
     assert {"forms/count.txt", "print/reader.txt"} <= written
     assert (tmp_path / "out/forms/count.txt").read_text(encoding="utf-8") == "A count"
-    jobs.pack(Site(tmp_path / "out", book, past))
+    packing.pack(Site(tmp_path / "out", book, past))
     assert (tmp_path / "out/download/reader.zip").read_text(encoding="utf-8") == "forms\nprint"
 
 

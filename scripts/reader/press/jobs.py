@@ -12,15 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reader import files
 from reader.press import book_pdf, followed, helpers, make, products, store, subjects, toolchain
 from reader.press.blame import blame
 from reader.press.errors import LayoutError, NoPangoError, TemplateFault
 from reader.press.formats import CARDS, CHAPTER, FORM, Format
-from reader.press.material import Job, Sheets, Site, Text
+from reader.press.material import Job, Sheets, Text
 from reader.press.paper_html import anchor
 from reader.press.pdf import document
-from reader.press.product import Packed, Written
+from reader.press.product import Written
 from reader.press.products import Paper
 from reader.press.subjects import Each, Subject
 from reader.press.text_cache import TextCache
@@ -203,19 +202,3 @@ def job_of(form: Format, text: Text) -> Job:
     styles = (*filter(None, (form.style, form.over)), *dict.fromkeys(style for row in rows for style in row.styles))
     key = toolchain.key(root, text.toolchain, html, styles, kinds)
     return Job(subject.name, subject.title, html, key, anchor(subject.pages[0].path), kinds)
-
-
-def promised(book: Book) -> list[Paper]:
-    """What will be packed from the site when it is finished: pages may lead there, and can't say how big it is."""
-    return [Paper(item.path, 0, 0) for item in products.items(book) if isinstance(item.row, Packed)]
-
-
-def pack(site: Site) -> list[Paper]:
-    """Pack what the table makes from a finished site, into its folder, in the order of the table."""
-    packed = []
-    for item in products.items(site.book):
-        if isinstance(item.row, Packed):
-            content = item.row.make(site).content
-            files.write(site.folder / item.path, content)
-            packed.append(Paper(item.path, 0, len(content)))
-    return packed

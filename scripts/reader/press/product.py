@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.press import recipes
+from reader.press import needs, recipes
 from reader.press.formats import Format
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.subjects import Each, Subject
@@ -35,7 +35,7 @@ class Product:
     path: str
     whom: str
     words: str
-    needs: Callable[[int], str] = recipes.nothing
+    needs: Callable[[int], str] = needs.nothing
     line: str = "{link}, {needs}"
     before: str = " · "
     at_foot: bool = True

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.press import recipes, subjects
+from reader.press import needs, recipes, subjects
 from reader.press.formats import CARDS, CHAPTER, FORM, LARGE, ZINE, Format
 from reader.press.product import Followed, Packed, Pressed, Product, Written
 from reader.press.subjects import Each, Subject
@@ -40,23 +40,23 @@ def _is_no_cards(subject: Subject) -> bool:
 TABLE: tuple[Product, ...] = (
     Pressed(
         kind="booklet", each="chapter", path="print/{name}-booklet.pdf", whom="A printer that prints both sides",
-        words="booklet", needs=recipes.folded, format=CHAPTER, make=recipes.booklet, tagged=False,
+        words="booklet", needs=needs.folded, format=CHAPTER, make=recipes.booklet, tagged=False,
     ),
     Pressed(
         kind="zine", each="chapter", path="print/{name}-zine.pdf", whom="A pocket, and one sheet a person",
-        words="zine", needs=recipes.one_side, format=ZINE, make=recipes.zine, offered=_has_zine, tagged=False,
+        words="zine", needs=needs.one_side, format=ZINE, make=recipes.zine, offered=_has_zine, tagged=False,
     ),
     Pressed(
         kind="large", each="chapter", path="print/{name}-large.pdf", whom="Tired eyes",
-        words="large print", needs=recipes.sides, format=LARGE, make=recipes.as_it_is,
+        words="large print", needs=needs.sides, format=LARGE, make=recipes.as_it_is,
     ),
     Pressed(
         kind="phone", each="chapter", path="print/{name}.pdf", whom="Only a phone",
-        words="for a phone", needs=recipes.small_pages, format=CHAPTER, make=recipes.as_it_is,
+        words="for a phone", needs=needs.small_pages, format=CHAPTER, make=recipes.as_it_is,
     ),
     Pressed(
         kind="fronts", each="chapter", path="print/{name}-fronts.pdf", whom="A printer that prints one side",
-        words="fronts", needs=recipes.sheets, line="printer can't turn paper: {link} on {needs}",
+        words="fronts", needs=needs.sheets, line="printer can't turn paper: {link} on {needs}",
         format=CHAPTER, make=recipes.fronts, tagged=False,
     ),
     Pressed(
@@ -66,7 +66,7 @@ TABLE: tuple[Product, ...] = (
     ),
     Followed(
         kind="paste-over", each="chapter", path="print/{name}-paste-over.pdf", whom="An old booklet, and values changed since",
-        words="paste-over sheet", needs=recipes.sides, at_foot=False, make=recipes.paste_over, template="paste.html",
+        words="paste-over sheet", needs=needs.sides, at_foot=False, make=recipes.paste_over, template="paste.html",
         styles=("paste.css",),
     ),
     Written(
@@ -80,11 +80,11 @@ TABLE: tuple[Product, ...] = (
     ),
     Pressed(
         kind="form", each="form", path="forms/{name}.pdf", whom="A form to fill in by hand",
-        words="this form", needs=recipes.sheets, format=FORM, make=recipes.as_it_is, offered=_is_no_cards,
+        words="this form", needs=needs.sheets, format=FORM, make=recipes.as_it_is, offered=_is_no_cards,
     ),
     Pressed(
         kind="cards", each="form", path="forms/{name}.pdf", whom="Cards to cut out",
-        words="these cards", needs=recipes.both_sides, format=CARDS, make=recipes.as_it_is, offered=_is_cards,
+        words="these cards", needs=needs.both_sides, format=CARDS, make=recipes.as_it_is, offered=_is_cards,
     ),
     Pressed(
         kind="fillable", each="form", path="forms/{name}-fillable.pdf", whom="A form to fill in on a phone or computer",
@@ -100,15 +100,15 @@ TABLE: tuple[Product, ...] = (
     ),
     Pressed(
         kind="book", each="book", path="print/{name}.pdf", whom="The whole book",
-        words="for a phone or a screen", needs=recipes.small_pages, make=recipes.as_it_is,
+        words="for a phone or a screen", needs=needs.small_pages, make=recipes.as_it_is,
     ),
     Pressed(
         kind="book-folded", each="book", path="print/{name}-folded.pdf", whom="A centre that binds it by hand",
-        words="to fold and bind", needs=recipes.parts, make=recipes.in_signatures, tagged=False,
+        words="to fold and bind", needs=needs.parts, make=recipes.in_signatures, tagged=False,
     ),
     Pressed(
         kind="book-cover", each="book", path="print/{name}-cover.pdf", whom="A print shop",
-        words="cover for a print shop", needs=recipes.one_piece, make=recipes.cover, tagged=False,
+        words="cover for a print shop", needs=needs.one_piece, make=recipes.cover, tagged=False,
     ),
     Written(
         kind="book-ebook", each="book", path="print/{name}.epub", whom="An e-reader, or a phone's book app",
@@ -116,7 +116,7 @@ TABLE: tuple[Product, ...] = (
     ),
     Pressed(
         kind="all-forms", each="book", path="print/all-forms.pdf", whom="All forms",
-        words="all forms and cards in one file", needs=recipes.sides, make=recipes.all_forms, offered=_has_forms,
+        words="all forms and cards in one file", needs=needs.sides, make=recipes.all_forms, offered=_has_forms,
     ),
     Packed(
         kind="pocket", each="site", path="download/{name}.zip", whom="A phone, a stick, and no internet",

@@ -1,4 +1,4 @@
-"""How each paper of the table is made from laid-out pages, and what a print line says it needs.
+"""How each paper of the table is made: from laid-out pages, from a text, or from the finished site.
 
 What a function needs is imported inside it: the table is read by those who only want to know what there is.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.press.errors import LayoutError
 from reader.press.material import Made, Sheets, Site, Text
-from reader.press.pdf.sheets import BookletSheet, booklets, booklets_of, signatures
+from reader.press.pdf.sheets import BookletSheet, booklets, signatures
 from reader.press.subjects import Subject
 from reader.source import syntax
 
@@ -169,56 +169,3 @@ def is_document(form: Subject) -> bool:
 def is_sheet(form: Subject) -> bool:
     """Whether people change it in a program that adds up."""
     return form.pages[0].edit.endswith("sheet")
-
-
-def nothing(_: int) -> str:
-    """What a line says where there is nothing to say."""
-    return ""
-
-
-def folded(pages: int) -> str:
-    """Two sides a sheet, and folded."""
-    count = booklets_of(pages // 2)
-    two = f", in {count} booklets" if count > 1 else ""
-    return f"{_count(pages // 2, 'Letter sheet')}, both sides, short edge{two}"
-
-
-def parts(pages: int) -> str:
-    """Sheets to fold in several stacks."""
-    return (
-        f"{_count(pages // 2, 'Letter sheet')}, both sides, short edge, in {_count(len(signatures(pages * 2)), 'stack')} to fold"
-    )
-
-
-def sheets(pages: int) -> str:
-    """A sheet a page."""
-    return _count(pages, "Letter sheet")
-
-
-def one_side(_: int) -> str:
-    """A sheet to fold that is printed on one side."""
-    return "1 Letter sheet, one side"
-
-
-def both_sides(pages: int) -> str:
-    """Two sides a sheet, not folded."""
-    return f"{_count(pages // 2, 'Letter sheet')}, both sides, short edge"
-
-
-def sides(pages: int) -> str:
-    """A side of a sheet a page."""
-    return f"{_count(pages, 'side')} of Letter"
-
-
-def one_piece(_: int) -> str:
-    """A cover that is wider than any sheet of an office."""
-    return "1 wide sheet"
-
-
-def small_pages(pages: int) -> str:
-    """Pages to read on a screen."""
-    return _count(pages, "small page")
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"

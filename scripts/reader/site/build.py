@@ -15,8 +15,9 @@ from typing import Protocol
 from reader import checks
 from reader.living.staging import Staged
 from reader.press.helpers import warm
-from reader.press.jobs import Jobs, pack, promised
+from reader.press.jobs import Jobs
 from reader.press.material import Site
+from reader.press.packing import pack, promised
 from reader.press.products import Paper
 from reader.progress import Progress
 from reader.site import engine as mkdocs
