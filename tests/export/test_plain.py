@@ -51,6 +51,10 @@ def test_it_says_all_there_is_in_order(books: Books) -> None:
     assert "<" not in text
 
 
+def test_links_to_the_pages_that_follow_are_left_out(books: Books) -> None:
+    assert "Start here" not in text_of(books, "[Start here](index.md)\n{: .jobs }\n\nText.\n")
+
+
 def test_lines_are_short_and_the_bytes_are_the_same_again(books: Books) -> None:
     text = text_of(books)
     assert [line for line in text.split("\n") if len(line) > 72 and "://" not in line] == []

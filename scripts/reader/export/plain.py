@@ -90,6 +90,8 @@ class _Writer:
             return ["", *self._table(element, before)]
         if name == "hr":
             return ["", before + "* * *"]
+        if "jobs" in words.classes(element):
+            return []  # links to the pages that follow
         if name == "pre":
             return ["", *(before + line for line in "".join(element.itertext()).strip("\n").split("\n"))]
         if name == "p" and "line" in words.classes(element):
