@@ -113,6 +113,8 @@ class Papers:
         """The text of each page by its folio, as pdftotext or pypdf reads it."""
         found = {}
         for text in self.texts(name):
+            if text.startswith("Index "):  # its last entry may end like a foot
+                continue
             if match := re.search(r"(\d+-\d+)(?!.*\d-\d)", text[-12:]) or re.search(r"\b(\d-\d+)$", text):
                 found[match[1]] = text
         return found
