@@ -72,9 +72,9 @@ def put_together(book: Book, found: Translation, *, drafts: bool = False) -> Sta
     for path, text in _texts(book, code, parts):
         (place / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (place / "docs" / path).write_text(text, encoding="utf-8")
-    for script in (place / "docs/assets/js").glob("*.js"):
-        script.write_text(found.strings.script(script.read_text(encoding="utf-8")), encoding="utf-8")
-    for script in (place / "overrides").rglob("*.js"):
+    for script in (*(place / "docs/assets/js").glob("*.js"), *(place / "overrides").rglob("*.js")):
+        if script.name.endswith(".min.js"):
+            continue  # other people's: none of our words stand in it
         script.write_text(found.strings.script(script.read_text(encoding="utf-8")), encoding="utf-8")
     for style in (place / "overrides").rglob("*.css"):
         style.write_text(found.strings.style(style.read_text(encoding="utf-8")), encoding="utf-8")
