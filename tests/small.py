@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import markdown
+import pytest
 
 from reader import checks
 from reader.render.context import Context
@@ -23,6 +24,7 @@ from reader.source.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests/cases"
+TAKES_LONG = pytest.mark.skipif("READER_TEST_ALL" not in os.environ, reason="takes seconds: scripts/test --all does it")
 DAY = "2026-11-21T12:00:00-08:00"
 GIT = {
     "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_AUTHOR_DATE": DAY,

@@ -18,7 +18,7 @@ from reader.press.pdf import words
 from reader.site import changes_pages
 from reader.source import book, git, history
 from reader.source.settings import Addresses, Settings
-from small import Project, make
+from small import TAKES_LONG, Project, make
 
 FACTS, PAGE = "docs/overdose/facts.yml", "docs/overdose/respond.md"
 DAYS = tuple(f"2026-{month:02}-05" for month in range(2, 8))  # the first, and five editions after it
@@ -66,6 +66,7 @@ def test_all_twenty_stand_on_the_page_and_on_the_sheet(grown: Project) -> None:
     assert "<script" not in made[""]
 
 
+@TAKES_LONG
 def test_all_twenty_stand_on_the_paper_to_cut_and_glue(grown: Project, tmp_path: Path) -> None:
     done = in_process.run(grown, "press", "overdose", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr

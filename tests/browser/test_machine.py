@@ -18,7 +18,7 @@ from reader.commands import test as testing
 from reader.tools import browser as chromium
 from reader.tools import contact_sheets
 from reader.tools.static_server import serving
-from small import GIT, make
+from small import GIT, TAKES_LONG, make
 
 
 @pytest.fixture
@@ -69,6 +69,7 @@ def test_no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         pass
 
 
+@TAKES_LONG
 def test_contact_sheets(tmp_path: Path) -> None:
     root = tmp_path / "reader"
     make(root)

@@ -14,6 +14,7 @@ import pytest
 
 from export.conftest import Books
 from reader.press import recipes
+from small import TAKES_LONG
 
 BODY = """Some *words* and a **bold** [9-1-1](fact:call-911).[^sample-page] See [the steps](../overdose/index.md).
 
@@ -126,6 +127,7 @@ def test_the_same_text_gives_the_same_bytes_on_any_day(books: Books) -> None:
         assert archive.read("docProps/core.xml").count(b">2026-11-21T00:00:00Z<") == 2
 
 
+@TAKES_LONG
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_an_office_program_prints_it(books: Books, tmp_path: Path) -> None:
     (tmp_path / "letter.docx").write_bytes(made(books))

@@ -18,7 +18,7 @@ import pytest
 
 import in_process
 from press.conftest import FORM, LIVE, environment, page, run, small_book
-from small import Project, make, until
+from small import TAKES_LONG, Project, make, until
 
 NO_PANGO = """
 import ctypes, sys
@@ -190,6 +190,7 @@ def test_chapter_of_an_empty_page(small: Project) -> None:
     assert len(pypdf.PdfReader(small.root / "out/print/overdose.pdf").pages) == 2
 
 
+@TAKES_LONG
 def test_two_hundred_pages_make_two_booklets(small: Project) -> None:
     """Short pages, so that it takes a second: the style puts every paragraph on a page of its own."""
     small.replace("overrides/print/print.css", "/* boxes */", ".page p + p { break-before: page }")

@@ -23,7 +23,7 @@ from reader.press import paper_html, typography
 from reader.press.pdf.sheets import booklets
 from reader.source import workspace
 from reader.source.settings import Settings
-from small import ROOT
+from small import ROOT, TAKES_LONG
 
 CHAPTERS = ("overdose", "naloxone")
 TAGGED = [f"print/{name}{kind}.pdf" for name in CHAPTERS for kind in ("", "-large")] + ["print/reader.pdf", "forms/count.pdf"]
@@ -420,6 +420,7 @@ sys.stdout.buffer.write(sheet.pdf)
 """
 
 
+@TAKES_LONG
 def test_third_pass_would_change_nothing(tmp_path: Path) -> None:
     """The folios WeasyPrint finds by itself, with fewer pages laid out again."""
     made = {}
@@ -455,6 +456,7 @@ for width in range(100, 400, 2):
 """
 
 
+@TAKES_LONG
 def test_no_line_ends_while_its_next_word_has_room(tmp_path: Path) -> None:
     """A fault of WeasyPrint: a text that fits, but for the space at its end, was broken after its first word."""
     command = [sys.executable, "-P", "-c", LINES, str(ROOT), str(tmp_path)]
