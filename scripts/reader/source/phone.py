@@ -126,6 +126,9 @@ def _advice(text: str) -> str:
         return f"has letters in place of digits; type the digits, 310-{digits}, and put the word into “what”"
     if len(digits) > 11:
         return "holds more than one number, or more digits than one has; make each number a fact of its own, like 604-555-0100"
+    if re.fullmatch(r"[\d+(). /-]+", text) and (len(digits), digits[:1] == "1") in ((10, True), (11, False)):
+        much = "few" if len(digits) == 10 else "many"
+        return f"has a digit too {much}; look at the source again, and type all ten, like 604-555-0100"
     if len(digits) >= 10:
         return ("has words behind or around the number, which would be dialled too; leave only the number, like 604-555-0100 or "
                 "604-555-0100 local 12, and put the words into “note”")  # fmt: skip
