@@ -59,6 +59,15 @@ def test_links_to_nothing_to_folders_and_without_end_are_refused(target: str, pr
     assert "Traceback" not in done.stderr
 
 
+def test_what_builds_remember_is_not_taken_from_git(project: Project) -> None:
+    project.write(".cache/nothing-acts.json", "[]")
+    assert not [found for found in project.findings() if found.severity == "stop"]
+    project.git("add", "--force", ".cache/nothing-acts.json")
+    [found] = [found for found in project.findings() if found.severity == "stop"]
+    assert str(found).startswith(".cache/nothing-acts.json  files: stands in git, and a build would believe")
+    assert found.message.endswith("type: git rm -r --cached .cache")
+
+
 def test_a_pipe_and_a_folder_that_is_a_link(project: Project, tmp_path: Path) -> None:
     os.mkfifo(project.root / "docs/_words/pipe.md")
     (project.root / "docs/outside").symlink_to(tmp_path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from reader.source import own_files, pictures, translation
+from reader.source import git, own_files, pictures, translation
 from reader.source.book import Book
 from reader.source.finding import Finding
 
@@ -22,6 +22,7 @@ _NEEDED = (
     "assets/favicon.svg", *(f"assets/steps/{step}.svg" for step in range(1, 7)),
     "_words/six-steps.md", "_words/independent.md", "_words/not-checked.md",
 )  # fmt: skip
+_REMEMBERED = ".cache"  # what builds and checks have found before: each machine's own
 _THEME = {
     "": (".html",), "print": (".html", ".css", ".conf", ".yml"), "partials": (".html",), "now": (".html", ".css", ".js"),
     "lost": (".css", ".js"), "pocket": (".html",),
@@ -35,6 +36,9 @@ def check(book: Book) -> Iterator[Finding]:
             yield Finding(
                 f"docs/{name}", 0, NAME, "is missing or empty, and pages or papers need it; take it from the last version"
             )
+    for name in git.tracked(book.root, _REMEMBERED):
+        yield Finding(name, 0, NAME, "stands in git, and a build would believe what it says: pages could pass that nobody looked "
+                      f"at; type: git rm -r --cached {_REMEMBERED}")  # fmt: skip
     for file in own_files.walk(book.root, "docs"):
         path = PurePosixPath(file.relative_to(book.root / "docs").as_posix())
         if not _belongs(path):

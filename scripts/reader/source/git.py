@@ -19,6 +19,14 @@ def ask(root: Path, *words: str) -> str:
     return done.stdout
 
 
+def tracked(root: Path, folder: str) -> list[str]:
+    """The files of a folder that git keeps; none where there is no git."""
+    try:
+        return [name for name in ask(root, "ls-files", "-z", "--", folder).split("\0") if name]
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return []
+
+
 def uncommitted(root: Path, more: tuple[str, ...] = ()) -> frozenset[str]:
     """Files that go into the reader and are not as they were last committed; new ones count. `more` names further files."""
     rows = ask(root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--", *INPUTS, *more).split("\0")
