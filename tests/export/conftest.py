@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +37,13 @@ class Books:
         if f"forms/{name}.md" not in self.project.text("mkdocs.yml"):
             self.project.write("mkdocs.yml", self.project.text("mkdocs.yml") + f"  - Forms:\n      - forms/{name}.md\n")
         return self.text(name)
+
+
+def tells_no_time_but_the_texts(content: bytes) -> None:
+    """An office file knows no clock: its parts are of 1980, and its own two dates are the day of the text."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.read("docProps/core.xml").count(b">2026-11-21T00:00:00Z<") == 2
 
 
 @pytest.fixture

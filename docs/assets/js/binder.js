@@ -3,11 +3,6 @@
 (() => {
   const [HALF, HEIGHT, SAFE] = [396, 612, 18]; // half a Letter sheet, and what printers leave white
   const MOST = 48; // pages that can still be folded together, as for the booklets of the chapters
-  const el = (name, text = "", attributes = {}) => {
-    const element = Object.assign(document.createElement(name), { textContent: text });
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  };
   const plural = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
 
   /** How many pages go into each part: a multiple of four, as equal as can be. */
@@ -82,7 +77,7 @@
   }
 
   window.readerBinder = {
-    async open({ root, from, fetchScript }) {
+    async open({ root, from, fetchScript, make: el }) {
       await fetchScript("papers.js");
       const list = window.readerPapers, disk = location.protocol === "file:", picked = new Map();
       const form = el("form", "", { class: "binder" }), said = el("p", "", { role: "status" }), ready = el("p");
@@ -119,7 +114,7 @@
         if (!answer.ok) throw new Error(one.path);
         return answer.arrayBuffer();
       };
-      const make = async (folded) => {
+      const bind = async (folded) => {
         const chosen = ticked();
         if (!chosen.length || missing().length) return tell();
         const buttons = form.querySelectorAll("button");
@@ -140,7 +135,7 @@
       };
       for (const [text, folded] of [["Make a booklet", true], ["One file, full size", false]]) {
         const button = el("button", text, { type: "button", class: "search" });
-        button.addEventListener("click", () => make(folded));
+        button.addEventListener("click", () => bind(folded));
         form.append(button);
       }
       form.addEventListener("change", tell);

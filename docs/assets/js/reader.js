@@ -2,6 +2,12 @@
 (() => {
   const root = new URL("../../", document.currentScript.src);
   const all = (what) => [...document.querySelectorAll(what)];
+  /** An element with text in it. */
+  const make = (name, text = "", attributes = {}) => {
+    const element = Object.assign(document.createElement(name), { textContent: text });
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
 
   // Opened from a disk: no host turns a folder into its page.
   if (location.protocol === "file:") {
@@ -96,11 +102,6 @@
   }
 
   // Tools at the foot, made here because they need a script: listen, keep, pass on.
-  const make = (name, text, attributes = {}) => {
-    const element = Object.assign(document.createElement(name), { textContent: text });
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  };
   const article = document.getElementById("not-here") ? null : document.querySelector("article.text"); // a lost address is not sent on
   const tools = make("p", "", { class: "tools" });
   const tool = (text, name, use) => {
@@ -136,7 +137,7 @@
   }
 
   // A booklet of one's own: the print page says where, if there are papers.
-  for (const place of all(".binder-here")) place.append(tool("Choose chapters and forms", "binder", (from) => window.readerBinder.open({ root, from, fetchScript })));
+  for (const place of all(".binder-here")) place.append(tool("Choose chapters and forms", "binder", (from) => window.readerBinder.open({ root, from, fetchScript, make })));
 
   // Pass it on: by the phone's own sharing, else the address is copied.
   if (article && page) {

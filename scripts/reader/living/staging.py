@@ -17,6 +17,7 @@ from reader.source.page import Page
 from reader.source.prose import prose
 from reader.source.settings import Settings
 from reader.source.translation import MOVED, NONE, Part, Translation
+from reader.source.yamlfile import quoted
 
 PLACE = ".cache/languages"  # below the project
 _ENGLISH = re.compile(r"^english:.*$", re.MULTILINE)
@@ -129,10 +130,6 @@ def _settings(book: Book, found: Translation) -> str:
     """mkdocs.yml with titles of chapters and the name of the book in the language."""
     said = found.strings.said
     head, mark, nav = (book.root / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")
-    head = _NAMED.sub(lambda match: f"{match[1]}: {_quoted(said(match[2].strip(chr(34))))}", head)
-    nav = _TITLE.sub(lambda match: f"{match[1]}{_quoted((match[2] or '') + said(match[3].strip(chr(34))))}{match[4]}", nav)
+    head = _NAMED.sub(lambda match: f"{match[1]}: {quoted(said(match[2].strip(chr(34))))}", head)
+    nav = _TITLE.sub(lambda match: f"{match[1]}{quoted((match[2] or '') + said(match[3].strip(chr(34))))}{match[4]}", nav)
     return head + mark + nav
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

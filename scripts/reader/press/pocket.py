@@ -15,7 +15,7 @@ FOLDER = "reader"  # what the zip unpacks to
 START = "START-HERE.html"
 _LEFT_OUT = ("download/", "print/", "worker", "manifest.webmanifest", "keep/", "facts.json", "facts.ics", "sitemap.xml",
              "404.html", ".made-by-build", "assets/js/keep.js", "assets/icons/", "assets/social.png")  # fmt: skip
-_FOR_PAPERS = ("assets/js/binder.js", "assets/js/pdf-lib.min.js", "papers.js")  # of no use without them
+FOR_PAPERS = ("assets/js/binder.js", "assets/js/pdf-lib.min.js", "papers.js")  # of no use without them
 _TWICE = ("fronts", "backs", "book", "book-folded", "book-cover", "ebook")  # papers that hold what another one in the zip holds
 _HEAD = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>|<link rel="stylesheet"[^>]*>')
 _SAYS = {
@@ -43,7 +43,7 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
         for file in site.folder.rglob("*")
         if file.is_file()
         and ((name := file.relative_to(site.folder).as_posix()) in wanted or _is_site(name, made))
-        and (papers or name not in _FOR_PAPERS)
+        and (papers or name not in FOR_PAPERS)
     )
     gone = [item for path, item in made.items() if path not in names]
     own, note = site.book.settings.addresses.site, _SAYS[papers]

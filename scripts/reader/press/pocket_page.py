@@ -13,7 +13,7 @@ _LINE = re.compile(r'<p class="print">(?:(?!</p>|<a ).)*</p>', re.DOTALL)
 _ROW = re.compile(r"<li>(?:(?!</li>|<a ).)*</li>")
 _LIST = re.compile(r'<ul class="papers">\s*</ul>')
 _SPACE = re.compile(r"\n\s+")
-_BINDER = re.compile(r'<p class="binder-here"></p>')
+BINDER = '<p class="binder-here"></p>'  # where a page's script offers to put papers together
 _COVER = '<p><a href="START-HERE.html">This is a copy to keep and pass on. What it is, how old, and how to pass it on</a></p>'
 
 
@@ -32,7 +32,7 @@ def packed(page: str, name: str, gone: list[Item], own: str, note: str) -> str:
         listed, end, rest = rest.partition("</ul>")
         page = head + _LIST.sub(note, f"{papers}{_ROW.sub('', listed)}{end}") + rest
     if any(item.row.kind == "phone" for item in gone):
-        page = _BINDER.sub("", page)
+        page = page.replace(BINDER, "")
     page = _HREF.sub(_filed, page)
     if name == "index.html":
         page = page.replace("</article>", f"{_COVER}</article>", 1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.press import products, subjects, template
+from reader.press.pocket import FOR_PAPERS
 from reader.source import now
 from reader.source.book import Book
 from reader.source.history import History
@@ -20,7 +21,7 @@ WORKER, OFF = "worker.js", "worker-off.js"
 CHAPTERS = ("overdose", "naloxone")  # folders of the chapters that somebody may need at once
 _HELPS = ("assets/js/keep.js", "assets/js/listen.js", f"{FOLDER}/list.js")  # scripts that a page fetches when they are asked for
 _NOT_KEPT = ("facts.json", "sitemap.xml", "404.html", ".made-by-build", "assets/social.png", "assets/icons/", "download/", WORKER,
-             OFF, "manifest.webmanifest", "assets/js/binder.js", "assets/js/pdf-lib.min.js", "papers.js")  # fmt: skip
+             OFF, "manifest.webmanifest", *FOR_PAPERS)  # fmt: skip
 _ICONS = "assets/icons"
 _OFFERED = "const KEEPS = true"  # in reader.js
 _LOADS = re.compile(r'<(?:script|img)\b[^>]*\bsrc="([^"]+)"|<link rel="(?:stylesheet|icon)" [^>]*?href="([^"]+)"')

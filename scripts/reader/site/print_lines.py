@@ -8,12 +8,12 @@ from pathlib import Path
 
 from reader.press import products, subjects
 from reader.press.formats import CHAPTER
+from reader.press.pocket_page import BINDER
 from reader.press.products import Item, Paper, items_of
 from reader.press.subjects import Subject
 from reader.source.book import Book
 
 _PLACE = re.compile(r'<(p|div) class="(print|papers)" data-papers="([^"]*)">\s*</\1>')
-BINDER = '<p class="binder-here"></p>'  # where the page's script offers to put papers together
 _LOG = re.compile(r'<p class="log-paper" data-form="([^"]*)">\s*</p>')
 
 
