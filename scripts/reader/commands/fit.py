@@ -36,11 +36,12 @@ def main(chapters: tuple[str, ...]) -> None:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         running = [(text, pool.submit(fit_pages.fitted, text, ROOT / ".cache")) for text in texts]
         for text, job in running:
-            found, way = job.result()
+            found, plan = job.result()
             kept |= found
             leading.write(ROOT, {page.path: kept[page.path] for page in book.pages if page.path in kept})
-            thin = f"{way.thin} page{'s' * (way.thin != 1)} under two thirds full" if way.thin else "all well filled"
-            click.echo(f"{text.subject.title}: {fit_pages.pages(way)} pages, {thin}")
+            thin = f"{plan.thin} page{'s' * (plan.thin != 1)} under two thirds full" if plan.thin else "all well filled"
+            whole = f"{plan.cut} letters, tables or lists cut" if plan.cut else "no letter, table or short list cut"
+            click.echo(f"{text.subject.title}: {plan.pages} pages, {thin}, {whole}")
     click.echo(f"Kept in {leading.FILE}. scripts/bench --papers shows what it does once scripts/build has made the papers.")
 
 

@@ -11,15 +11,15 @@ from reader.source import dates, now, town
 from reader.source.book import Chapter
 
 
-def html(text: Text, *, large: bool = False) -> str:
+def html(text: Text, *, large: bool = False, fitted: bool = True) -> str:
     """Set a chapter's pages into the template. Folios in its list of pages are filled in when it is laid out.
 
-    `large` says on it that its page numbers are those of large print, whose lines are all as far apart as usual.
+    `large` says on it that its page numbers are those of large print, whose lines are all as far apart as usual, as without
+    `fitted` they are too.
     """
     book, history, pages = text.book, text.history, text.subject.pages
     chapter = Chapter(pages[0].chapter, text.subject.number, pages)
-    script = manuscript(book, history, pages)
-    leadings = {} if large else leading.chosen(book.root)
+    script = manuscript(book, history, pages, leading.chosen(book.root) if fitted and not large else None)
     day = last_changed(text)
     unknown = next((each.reason for page in pages if not (each := history.of_page(page, book)).day), "")
     dated = [fact.as_of for fact in script.notes.facts.values() if fact.as_of]
@@ -41,7 +41,6 @@ def html(text: Text, *, large: bool = False) -> str:
                 "number": page.number,
                 "title": page.title,
                 "html": html,
-                "leading": leadings.get(page.path, ""),
             }
             for page, (_, html) in zip(pages, script.pages, strict=True)
         ],

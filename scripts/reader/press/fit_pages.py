@@ -1,121 +1,236 @@
-"""The leadings with which a chapter fills its sheets: tried page by page, the best few ways carried on to the next page."""
+"""How a chapter fills its sheets: where each page ends and how far apart its lines stand, found for all pages at once."""
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
-from typing import Any
 
-from reader.press import chapter, fonts, leading, style
-from reader.press.fetcher import OursOnly
+from reader.press import chapter, leading, strip
 from reader.press.material import Text
+from reader.press.strip import PAGE, Part
 
-TRIED = (1.36, 1.31, 1.41, 1.27, 1.45, 1.33, 1.25)
-_KEPT = 4  # ways that are carried on
-_PAGE, _POINT = 532.0, 0.75  # points a page holds; WeasyPrint counts in pixels
-_FULL = 0.68  # a page less full than that is thin
-_THIN = 3.0  # a thin page counts as so many pages
-_PARTS = re.compile(r'<article class="page.*?</article>', re.DOTALL)
-_END = re.compile(r'<section class="sources".*(?=</body>)|<section class="slip".*(?=</body>)', re.DOTALL)
-_FOLIO = re.compile(r'<a class="folio"[^>]*data-no="(\d+)"[^>]*>(.*?)</a>')
-
-Measured = tuple[tuple[float, ...], float]
-Measure = Callable[[str, float], Measured]
+TRIED = (1.25, 1.28, 1.31, 1.36, 1.4, 1.45)
+_FULL = 0.685  # a page less full than that is thin
+_SAFE = 0.4  # points by which something has to fit, or not to fit
+_CUT, _THIN, _HOLE, _ODD, _CHANGE, _SMALL = 6.0, 2.5, 0.6, 0.6, 0.6, 0.1  # what is avoided, counted in pages
+_NEAR = 5  # so many pages before one that is thin a smaller table may help
 
 
 @dataclass(frozen=True)
-class Way:
-    """Leadings up to some page: how many pages that takes, how many of them are thin, and how far down the last one is."""
+class Sheet:
+    """A page that is planned: its first part, the leading of what begins on it, how full it is, what it cuts."""
 
-    leadings: tuple[float, ...] = ()
-    pages: int = 0
-    thin: int = 0
-    down: float = 0.0
+    first: int
+    leading: float
+    fill: float
+    cut: int | None
+    carried: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The pages of a chapter behind its opening page."""
+
+    sheets: tuple[Sheet, ...]
+    parts: tuple[Part, ...]
+    cost: float
+    small: frozenset[tuple[str, int]] = frozenset()
 
     @property
-    def cost(self) -> float:
-        """What a way is judged by: paper, thin pages, and lines that stand otherwise than usual."""
-        odd = sum(abs(each - leading.USUAL) for each in self.leadings)
-        return self.pages + self.down / _PAGE + _THIN * self.thin + 0.2 * odd
+    def thin(self) -> int:
+        """Pages under two thirds full; the last one, with the slip to cut out, may be as it is."""
+        return sum(sheet.fill < _FULL * PAGE for sheet in self.sheets[:-1])
 
-    def then(self, measured: Measured, *more: float) -> Way:
-        """This way with one more part of the chapter, measured from where this one ends."""
-        fills, down = measured
-        thin = sum(fill < _FULL * _PAGE for fill in fills)
-        return Way((*self.leadings, *more), self.pages + len(fills), self.thin + thin, down)
+    @property
+    def pages(self) -> int:
+        """All its pages, with the opening page."""
+        return len(self.sheets) + 1
+
+    @property
+    def cut(self) -> int:
+        """Letters, tables and short lists that a page ends in."""
+        return sum(sheet.cut is not None for sheet in self.sheets)
 
 
-def fitted(text: Text, cache: Path) -> tuple[dict[str, float], Way]:
+def fitted(text: Text, cache: Path) -> tuple[dict[str, leading.Leadings], Plan]:
     """The best leadings for a chapter's pages, and what comes of them. Needs Pango."""
-    html = chapter.html(text)
-    parts = [_FOLIO.sub(r"<span>\2\1-10</span>", part) for part in _PARTS.findall(html)]
-    end = "".join(_END.findall(html)[:1])
-    measure = _measuring(text.book.root, cache, html)
-    ways = [Way()]
-    for part in parts:
-        tried = [way.then(measure(_with(part, value), way.down), value) for way in ways for value in TRIED]
-        ways = list(_best(tried))
-    last = [way.then(measure(end, way.down)) for way in ways]
-    best = min(last, key=lambda way: way.cost)
-    return {page.path: value for page, value in zip(text.subject.pages, best.leadings, strict=True)}, best
+    from reader.press.paper_html import anchor
+
+    parts = strip.measured(chapter.html(text, fitted=False), text.book.root, cache, TRIED)
+    plan = with_smaller_tables(planned(parts))
+    paths = {anchor(page.path): page.path for page in text.subject.pages}
+    return {paths[name]: found for name, found in _by_article(plan) if name in paths}, plan
 
 
-def pages(way: Way) -> int:
-    """How many pages a chapter has that is laid out in this way, with its opening page and the one where it ends."""
-    return way.pages + 2
+def planned(parts: list[Part]) -> Plan:
+    """The cheapest way through all pages (Dijkstra's): paper, thin pages, what is cut, lines that stand otherwise than usual."""
+    ways, order = _Ways(parts), count()
+    queue: list[tuple[float, int, tuple[int, int, int], tuple[Sheet, ...]]] = []
+    for at in range(len(TRIED)):
+        heapq.heappush(queue, (0.0, next(order), (0, -1, at), ()))
+    done = set[tuple[int, int, int]]()
+    while queue:
+        cost, _, state, sheets = heapq.heappop(queue)
+        if state[0] == len(parts):
+            return Plan(sheets, tuple(parts), cost)
+        if state in done:
+            continue
+        done.add(state)
+        for more, then, sheet in ways.on(state):
+            if then not in done:
+                heapq.heappush(queue, (cost + more, next(order), then, (*sheets, sheet)))
+    raise ValueError("something is higher than a page and may not be parted")
 
 
-def _with(part: str, value: float) -> str:
-    return re.sub(
-        r'<article class="([^"]*)"(?: style="[^"]*")?', rf'<article class="\1" style="line-height: {value}"', part, count=1
-    )
+def with_smaller_tables(plan: Plan) -> Plan:
+    """The same chapter with some tables set a step smaller: one after the other, those that help most where a page is not well."""
+    while True:
+        better = plan
+        for piece in _near_trouble(plan) - plan.small:
+            tried = planned(_smaller(plan.parts, piece))
+            tried = replace(tried, cost=tried.cost + _SMALL * (len(plan.small) + 1), small=plan.small | {piece})
+            if tried.cost < better.cost - _SMALL:
+                better = tried
+        if better is plan:
+            return plan
+        plan = better
 
 
-def _best(ways: list[Way]) -> Iterator[Way]:
-    """The cheapest ways that end at different heights: what comes next fits one or the other."""
-    seen = set[int]()
-    for way in sorted(ways, key=lambda way: way.cost):
-        if (place := round(way.down / 10)) not in seen and len(seen) < _KEPT:
-            seen.add(place)
-            yield way
+def _near_trouble(plan: Plan) -> set[tuple[str, int]]:
+    """The tables on pages that are thin or cut something, on a few before them and on the next."""
+    at = [number for number, sheet in enumerate(plan.sheets[:-1]) if sheet.fill < _FULL * PAGE or sheet.cut is not None]
+    near = {number for each in at for number in range(each - _NEAR, each + 2)}
+    ends = [sheet.first for sheet in plan.sheets[1:]] + [len(plan.parts)]
+    spans = [plan.parts[sheet.first : end] for number, (sheet, end) in enumerate(zip(plan.sheets, ends, strict=True)) if number in near]
+    return {(part.article, part.piece) for span in spans for part in span if part.small and part.small[0] == 0}
 
 
-def _measuring(root: Path, cache: Path, html: str) -> Measure:
-    """What lays out one part of a chapter that begins so many points down a page, and measures it."""
-    fonts.confine(root / "overrides/print/fonts.conf", cache)
-    from weasyprint.text.fonts import FontConfiguration
-
-    from reader.press.weasyprint_patched import weasyprint
-
-    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # links to other parts lead nowhere here
-    ours, configuration = OursOnly(root, fonts.folder()), FontConfiguration()
-    css = fonts.css(html) + style.sheet(root, "print.css")
-    sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=ours)
-
-    def measure(part: str, down: float) -> Measured:
-        above = f'<div class="page" style="height: {down:.2f}pt"></div>' if down else ""
-        page = f'<!doctype html><html lang="en"><body>{above}{part}</body></html>'
-        source = weasyprint.HTML(string=page, base_url=f"{root / 'docs'}/", url_fetcher=ours)
-        pages = source.render(stylesheets=[sheet], font_config=configuration).pages
-        fills = [_lowest(each._page_box) for each in pages]
-        fills[0] = max(fills[0], down)
-        return tuple(fills[:-1]), _ends(pages[-1]._page_box)
-
-    return measure
+def _smaller(parts: tuple[Part, ...], piece: tuple[str, int]) -> list[Part]:
+    """The parts with this table set smaller; all that follows moves up."""
+    inside = [at for at, part in enumerate(parts) if (part.article, part.piece) == piece]
+    start, last = parts[inside[0]].tops, parts[inside[-1]]
+    moved = []
+    for at, part in enumerate(parts):
+        if at < inside[0]:
+            moved.append(part)
+        elif at <= inside[-1]:
+            top, bottom = part.small or (0.0, 0.0)
+            moved.append(replace(part, tops=[each + top for each in start], bottoms=[each + bottom for each in start]))
+        else:
+            saved = last.bottoms[0] - start[0] - (last.small or (0.0, 0.0))[1]
+            tops, bottoms = [each - saved for each in part.tops], [each - saved for each in part.bottoms]
+            moved.append(replace(part, tops=tops, bottoms=bottoms))
+    return moved
 
 
-def _lowest(sheet: Any) -> float:
-    """How far down its page text reaches, in points from where text begins."""
-    found = [box.position_y + box.height for part in sheet.children if type(part).__name__ != "MarginBox"
-             for box in part.descendants() if getattr(box, "text", "").strip()]  # fmt: skip
-    return (max(found) - sheet.content_box_y()) * _POINT if found else 0.0
+class _Ways:
+    """Which pages can follow. A state: the first part on a page, the leading carried into it (-1: none), the page's own."""
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+        self.ends = [at for at in range(1, len(parts)) if self._may_end(at)] + [len(parts)]
+
+    def on(self, state: tuple[int, int, int]) -> Iterator[tuple[float, tuple[int, int, int], Sheet]]:
+        """What a page in this state costs, with each state of the page that can follow."""
+        first, carried, own = state
+        last = next((at for at in range(first + 1, len(self.parts)) if self.parts[at].must_begin), len(self.parts))
+        ends = []
+        for end in self.ends:
+            if end <= first:
+                continue
+            fill = self._height(first, end, carried, own)
+            if ends and (end > last or fill > PAGE - _SAFE):  # what is higher than a page, and in one piece, is printed so
+                break
+            ends.append((end, fill))
+        for end, fill in reversed(ends):
+            cut = self._cut(end)
+            within = end < len(self.parts) and self._piece(end) == self._piece(end - 1) and self.parts[end].piece >= 0
+            going = (carried if self._piece(first) == self._piece(end) and carried >= 0 else own) if within else -1
+            sheet = Sheet(first, TRIED[own], fill, cut, carried)
+            cost = self._cost(sheet, end)
+            if end == len(self.parts):
+                yield cost, (end, -1, 0), sheet
+                continue
+            any_follows = False
+            for then in range(len(TRIED)):
+                if end == last or not self._fits_too(first, end, carried, own, going, then):
+                    any_follows = True
+                    change = abs(TRIED[then] - TRIED[own]) * _CHANGE
+                    yield cost + change, (end, going, then), sheet
+            if not any_follows and cut is None:
+                break
+
+    def _may_end(self, at: int) -> bool:
+        return self.parts[at].may_begin
+
+    def _piece(self, at: int) -> tuple[str, int]:
+        return self.parts[at].article, self.parts[at].piece
+
+    def _cut(self, end: int) -> int | None:
+        """What is cut if a page ends before this part."""
+        if end == len(self.parts) or self.parts[end].owner is None or self.parts[end].owner != self.parts[end - 1].owner:
+            return None
+        return self.parts[end].owner
+
+    def _height(self, first: int, end: int, carried: int, own: int) -> float:
+        """How far down its page the last part before `end` reaches."""
+        middle = first
+        if carried >= 0:
+            while middle < end and self._piece(middle) == self._piece(first):
+                middle += 1
+        parts, high = self.parts, self.parts[first].head
+        if middle > first:
+            high += parts[middle - 1].bottoms[carried] - parts[first].tops[carried]
+        if middle == end:
+            return high
+        if middle > first:
+            high += self._gap(middle)
+        return high + parts[end - 1].bottoms[own] - parts[middle].tops[own]
+
+    def _gap(self, at: int) -> float:
+        """What is between a part and the one before it, at any leading."""
+        return self.parts[at].tops[0] - self.parts[at - 1].bottoms[0]
+
+    def _fits_too(self, first: int, end: int, carried: int, own: int, going: int, then: int) -> bool:
+        """Whether what begins the next page would find room at the foot of this one: it would stand there, then."""
+        cut = self._cut(end)
+        after = next(at for at in self.ends if at > end and (self._cut(at) is None or self._cut(at) == cut or at == len(self.parts)))
+        high = self._height(first, end, carried, own) + self._gap(end)
+        if going >= 0:
+            last = end
+            while last < after and self._piece(last) == self._piece(end):
+                last += 1
+            high += self.parts[last - 1].bottoms[going] - self.parts[end].tops[going]
+            if last < after:
+                high += self._gap(last) + self.parts[after - 1].bottoms[then] - self.parts[last].tops[then]
+        else:
+            high += self.parts[after - 1].bottoms[then] - self.parts[end].tops[then]
+        return high < PAGE + _SAFE
+
+    def _cost(self, sheet: Sheet, end: int) -> float:
+        cost = 1 + _ODD * abs(sheet.leading - leading.USUAL) + (_CUT if sheet.cut is not None else 0)
+        if end < len(self.parts):
+            full = sheet.fill / PAGE
+            cost += _HOLE * (1 - full) ** 2 + (_THIN if full < _FULL else 0)
+        return cost
 
 
-def _ends(sheet: Any) -> float:
-    """How far down its page the last part ends, in points."""
-    body = next(part for part in sheet.children if type(part).__name__ != "MarginBox").children[-1]
-    last = body.children[-1]
-    return float((last.position_y + last.margin_top + last.border_height() - sheet.content_box_y()) * _POINT)
+def _by_article(plan: Plan) -> Iterator[tuple[str, leading.Leadings]]:
+    """For each page of text the leading of its pieces, where it differs from the piece before, and which ones may be cut."""
+    found: dict[str, dict[int, float]] = {}
+    cuts: dict[str, set[int]] = {}
+    ends = [sheet.first for sheet in plan.sheets[1:]] + [len(plan.parts)]
+    for sheet, end in zip(plan.sheets, ends, strict=True):
+        for part in plan.parts[sheet.first : end]:
+            if part.piece >= 0:
+                found.setdefault(part.article, {}).setdefault(part.piece, sheet.leading)
+            if part.long:
+                cuts.setdefault(part.article, set()).add(part.piece)
+        if sheet.cut is not None:
+            cuts.setdefault(plan.parts[end].article, set()).add(plan.parts[end].piece)
+    for name, values in found.items():
+        small = frozenset(piece for article, piece in plan.small if article == name)
+        yield name, leading.Leadings(leading.runs(values), frozenset(cuts.get(name, ())), small)

@@ -14,6 +14,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from reader.press import short_sources, typography
+from reader.press.leading import Leadings
 from reader.render.context import Context
 from reader.render.medium import PAPER
 from reader.render.notes import Notes
@@ -35,14 +36,17 @@ class Manuscript:
     notes: Notes
 
 
-def manuscript(book: Book, history: History, pages: tuple[Page, ...]) -> Manuscript:
-    """Render pages as one run of text with common notes, with the extensions that mkdocs.yml names."""
+def manuscript(book: Book, history: History, pages: tuple[Page, ...], leadings: dict[str, Leadings] | None = None) -> Manuscript:
+    """Render pages as one run of text with common notes, with the extensions that mkdocs.yml names.
+
+    `leadings`: those that were chosen for some of them, by path.
+    """
     notes = Notes(book.register)
     names, settings = extensions.named(book.root)
 
     def render(page: Page) -> str:
         ours = {_OURS: {"context": Context(book, history, page, PAPER, notes)}}
-        steps: list[str | Extension] = [*names, PaperExtension(book, page, pages)]
+        steps: list[str | Extension] = [*names, PaperExtension(book, page, pages, (leadings or {}).get(page.path))]
         return Markdown(extensions=steps, extension_configs={**settings, **ours}).convert(page.body)
 
     rendered = tuple((anchor(page.path), render(page)) for page in pages)
@@ -63,9 +67,9 @@ def anchor(path: str) -> str:
 class PaperExtension(Extension):
     """Turns a page's links and ids into those of its chapter."""
 
-    def __init__(self, book: Book, page: Page, pages: tuple[Page, ...]) -> None:
+    def __init__(self, book: Book, page: Page, pages: tuple[Page, ...], leadings: Leadings | None = None) -> None:
         super().__init__()
-        self.book, self.page, self.pages = book, page, pages
+        self.book, self.page, self.pages, self.leadings = book, page, pages, leadings
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Come last: ids and links are complete then."""
@@ -75,7 +79,7 @@ class PaperExtension(Extension):
 class _Paper(Treeprocessor):
     def __init__(self, md: Markdown, extension: PaperExtension) -> None:
         super().__init__(md)
-        self.page = extension.page
+        self.page, self.leadings = extension.page, extension.leadings
         self.inside = {page.path for page in extension.pages}
         self.docs = extension.book.root / "docs"
         self.known = {page.path: page for page in extension.book.pages}
@@ -99,7 +103,8 @@ class _Paper(Treeprocessor):
         typography.lower_headings(root)
         typography.hold_marks(root)
         typography.keep_start_together(root)
-        typography.let_long_ones_break(root)
+        if self.leadings:
+            self.leadings.put_on(root)
 
     def _find(self, picture: Element) -> None:
         """A picture is looked for from its page, as on the site; its content is named too, so that a new one is printed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from reader.source import blank
@@ -11,10 +12,7 @@ _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as 
 _STOPS = ".,;:!?)”’"
 _SHORT = 24  # letters that may stay on one line with a mark
 _START = 3  # a title and the two lines below it
-_WHOLE, _WHOLE_TABLE = 300, 200  # points that are kept whole: taller things leave half a page empty before them
-# About how many points high things are: a line of text with so many letters, what is between paragraphs; rows of a table.
-_LINE, _LETTERS, _GAP = 15.3, 56, 6
-_ROW_LINE, _ROW_EDGE, _CELL_LETTERS = 13, 7, 58
+_STEPS = 6  # as many, and a numbered list stays whole
 
 
 def refer(parent: Element, link: Element, number: str, place: str) -> None:
@@ -109,30 +107,17 @@ def _is_box(element: Element) -> bool:
     return "admonition" in element.get("class", "").split()
 
 
-def let_long_ones_break(root: Element) -> None:
-    """Tables, numbered lists, letters and examples stay whole; those that take more than about half a page are marked as long.
-
-    Tables from about a third of a page: their head comes again.
-    """
-    for element in root.iter():
-        kinds = element.get("class", "").split()
-        if element.tag == "table":
-            heights: list[float] = [_lines(row) * _ROW_LINE + _ROW_EDGE for row in element.iter("tr")]
-            most = _WHOLE_TABLE
-        elif element.tag == "ol" or {"letter", "example"} & set(kinds):
-            parts = [part for part in element.iter() if part.tag in ("li", "p") and not any(below.tag == "p" for below in part)]
-            most = _WHOLE
-            heights = [-(-len("".join(part.itertext())) // _LETTERS) * _LINE + _GAP for part in parts]
-        else:
-            continue
-        if sum(heights) > most:
-            element.set("class", " ".join((*kinds, "long")))
+def kept_whole(element: Element) -> bool:
+    """Letters, examples, tables and numbered lists of up to six steps: no page ends in them if they are up to a page high."""
+    kinds = element.get("class", "").split()
+    steps = sum(child.tag == "li" for child in element)
+    return element.tag == "table" or (element.tag == "ol" and steps <= _STEPS) or not {"letter", "example"}.isdisjoint(kinds)
 
 
-def _lines(row: Element) -> int:
-    """How many lines a row of a table has, about: its cells share the width by what they say."""
-    said = [len("".join(cell.itertext())) for cell in row]
-    return max(1, round(sum(said) / _CELL_LETTERS + 0.3 * len(said)))
+def pieces(root: Element) -> Iterator[Element]:
+    """What has a leading of its own on a page of text: each block, but of lists that may be cut each of their points."""
+    for block in root:
+        yield from block if block.tag in ("ul", "ol") and not kept_whole(block) else (block,)
 
 
 def spread_blanks(paragraph: Element) -> None:
