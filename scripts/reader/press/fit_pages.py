@@ -15,19 +15,24 @@ from reader.press.strip import PAGE, Part
 TRIED = (1.25, 1.28, 1.31, 1.36, 1.4, 1.45)
 _FULL = 0.685  # a page less full than that is thin
 _SAFE = 0.4  # points by which something has to fit, or not to fit
-_CUT, _THIN, _HOLE, _ODD, _CHANGE, _SMALL = 6.0, 2.5, 0.6, 0.6, 0.6, 0.1  # what is avoided, counted in pages
+_CUT, _THIN, _HOLE, _ODD, _CHANGE, _SMALL, _EARLY = 6.0, 2.5, 0.6, 0.6, 0.6, 0.1, 0.3  # what is avoided, counted in pages
 _NEAR = 5  # so many pages before one that is thin a smaller table may help
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page that is planned: its first part, the leading of what begins on it, how full it is, what it cuts."""
+    """A page that is planned: its first part, the leading of what begins on it, how full it is, what it cuts.
+
+    `carried` is the place in TRIED of the leading that goes on from the page before, -1 where nothing does; `early`: it ends
+    although more would fit.
+    """
 
     first: int
     leading: float
     fill: float
     cut: int | None
     carried: int
+    early: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,14 +159,12 @@ class _Ways:
             if end == len(self.parts):
                 yield cost, (end, -1, 0), sheet
                 continue
-            any_follows = False
             for then in range(len(TRIED)):
+                change = abs(TRIED[then] - TRIED[own]) * _CHANGE
                 if end == last or not self._fits_too(first, end, carried, own, going, then):
-                    any_follows = True
-                    change = abs(TRIED[then] - TRIED[own]) * _CHANGE
                     yield cost + change, (end, going, then), sheet
-            if not any_follows and cut is None:
-                break
+                elif fill > _FULL * PAGE and self._piece(end) != self._piece(end - 1) and self.parts[end].piece >= 0:
+                    yield cost + change + _EARLY, (end, going, then), replace(sheet, early=True)
 
     def _may_end(self, at: int) -> bool:
         return self.parts[at].may_begin
@@ -222,6 +225,7 @@ def _by_article(plan: Plan) -> Iterator[tuple[str, leading.Leadings]]:
     """For each page of text the leading of its pieces, where it differs from the piece before, and which ones may be cut."""
     found: dict[str, dict[int, float]] = {}
     cuts: dict[str, set[int]] = {}
+    early: dict[str, set[int]] = {}
     ends = [sheet.first for sheet in plan.sheets[1:]] + [len(plan.parts)]
     for sheet, end in zip(plan.sheets, ends, strict=True):
         for part in plan.parts[sheet.first : end]:
@@ -229,8 +233,10 @@ def _by_article(plan: Plan) -> Iterator[tuple[str, leading.Leadings]]:
                 found.setdefault(part.article, {}).setdefault(part.piece, sheet.leading)
             if part.long:
                 cuts.setdefault(part.article, set()).add(part.piece)
+        if sheet.early:
+            early.setdefault(plan.parts[end].article, set()).add(plan.parts[end].piece)
         if sheet.cut is not None:
             cuts.setdefault(plan.parts[end].article, set()).add(plan.parts[end].piece)
     for name, values in found.items():
         small = frozenset(piece for article, piece in plan.small if article == name)
-        yield name, leading.Leadings(leading.runs(values), frozenset(cuts.get(name, ())), small)
+        yield name, leading.Leadings(leading.runs(values), frozenset(cuts.get(name, ())), small, frozenset(early.get(name, ())))

@@ -18,19 +18,21 @@ USUAL, CLOSEST, WIDEST = 1.36, 1.24, 1.46  # times the height of the letters
 _HEAD = """# How far apart lines stand on paper: scripts/fit looks for it, and writes this file. "0: 1.36, 14: 1.28" means that
 # lines stand 1.36 times the height of their letters apart, and from the 14th block of the page on 1.28 times.
 # "cut" names blocks that a page may end in: all letters, tables and lists of up to six steps are else kept whole. "small" names
-# tables that are set a step smaller.
+# tables that are set a step smaller, "overleaf" blocks that begin a page although they would fit on the one before.
 """
 _ITS_OWN = ("h2", "h3", "h4", "table")  # the style says how far apart their lines are
-_SAID = re.compile(r"(\d+): (\d\.\d+)|(\d+): (cut|small)")
+_SAID = re.compile(r"(\d+): (\d\.\d+)|(\d+): (cut|small|overleaf)")
 
 
 @dataclass(frozen=True)
 class Leadings:
-    """Of a page of text: from which piece on which leading holds, the pieces that a page may end in, the tables set smaller."""
+    """Of a page of text: from which piece on which leading holds, the pieces that a page may end in, the tables set smaller,
+    and what begins a page although it would fit on the one before."""
 
     runs: tuple[tuple[int, float], ...] = ()
     cut: frozenset[int] = frozenset()
     small: frozenset[int] = frozenset()
+    overleaf: frozenset[int] = frozenset()
 
     def put_on(self, root: Element) -> None:
         """Write them into the page's elements."""
@@ -40,14 +42,17 @@ class Leadings:
             value = values.get(number, value)
             if value != USUAL and piece.tag not in _ITS_OWN:
                 piece.set("style", f"line-height: {value}")
-            for name, those in (("cut", self.cut), ("small", self.small)):
-                if number in those:
-                    piece.set("class", f"{piece.get('class', '')} {name}".strip())
+            if said := [name for name, those in self.named() if number in those]:
+                piece.set("class", " ".join((*piece.get("class", "").split(), *said)))
+
+    def named(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        """The pieces that something but a leading is said of, under the word for it, which is their class in print.css."""
+        return ("cut", self.cut), ("small", self.small), ("overleaf", self.overleaf)
 
     def __str__(self) -> str:
         said = [f"{number}: {value:.2f}" for number, value in self.runs]
-        said += [f"{number}: cut" for number in sorted(self.cut)]
-        return ", ".join(said + [f"{number}: small" for number in sorted(self.small)])
+        said += [f"{number}: {name}" for name, those in self.named() for number in sorted(those)]
+        return ", ".join(said)
 
 
 def runs(values: dict[int, float]) -> tuple[tuple[int, float], ...]:
@@ -75,8 +80,7 @@ def chosen(root: Path) -> dict[str, Leadings]:
             raise TemplateFault(Finding(FILE, (said or Mapping()).lines.get(path, 0), "templates", sentence))
         found[path] = Leadings(
             tuple((int(part[1]), float(part[2])) for part in parts if part and part[1]),
-            frozenset(int(part[3]) for part in parts if part and part[4] == "cut"),
-            frozenset(int(part[3]) for part in parts if part and part[4] == "small"),
+            *(frozenset(int(part[3]) for part in parts if part and part[4] == name) for name in ("cut", "small", "overleaf")),
         )
     return found
 
