@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from press.conftest import small_book
-from reader.press import fit_pages, leading, typography
+from reader.press import fit_pages, leading, page_ways, typography
 from reader.press.errors import TemplateFault
-from reader.press.fit_pages import Way
+from reader.press.leading import Leadings
+from reader.press.strip import Part
 
 
-def marked(html: str) -> str:
-    root = ElementTree.fromstring(f"<div>{html}</div>")
-    typography.let_long_ones_break(root)
-    return str(root[0].get("class", ""))
+@pytest.mark.parametrize(
+    ("html", "whole"),
+    [
+        ("<ol><li/><li/><li/><li/><li/><li/></ol>", True),
+        ("<ol><li/><li/><li/><li/><li/><li/><li/></ol>", False),
+        ("<table><tr/></table>", True),
+        ('<div class="admonition letter"><p/></div>', True),
+        ('<div class="admonition doubt"><p/></div>', False),
+        ("<ul><li/></ul>", False),
+    ],
+)
+def test_what_is_kept_whole(html: str, whole: bool) -> None:
+    assert typography.kept_whole(ElementTree.fromstring(html)) == whole
 
 
-@pytest.mark.parametrize(("words", "kind"), [(5, ""), (60, "long")])
-def test_what_takes_more_than_half_a_page_may_be_cut(words: int, kind: str) -> None:
-    said = "some words " * words
-    assert marked("<ol>" + f"<li><p>{said}</p></li>" * 6 + "</ol>") == kind
-    assert marked("<table>" + f"<tr><td>{said}</td><td>{said}</td></tr>" * 5 + "</table>") == kind
-    assert marked(f'<div class="admonition letter">{f"<p>{said}</p>" * 5}</div>') == f"admonition letter {kind}".strip()
-    assert marked("<ul>" + f"<li>{said}</li>" * 9 + "</ul>") == ""
+def test_points_of_lists_that_may_be_cut_are_pieces() -> None:
+    root = ElementTree.fromstring("<div><p>a</p><ul><li>b</li><li>c</li></ul><ol><li>d</li></ol></div>")
+    assert [piece.tag for piece in typography.pieces(root)] == ["p", "li", "li", "ol"]
 
 
 def test_a_title_stays_with_its_first_box_and_no_more() -> None:
@@ -37,45 +45,89 @@ def test_a_title_stays_with_its_first_box_and_no_more() -> None:
     assert [child.text for child in root[0]] == ["A", "a", "b"]
 
 
-def test_ways_count_pages_and_thin_ones() -> None:
-    way = Way().then(((520.0, 200.0), 40.0), 1.36)
-    assert (way.pages, way.thin, way.down, way.leadings) == (2, 1, 40.0, (1.36,))
-    assert way.cost > Way().then(((520.0, 500.0), 40.0), 1.36).cost
-    assert way.cost < Way().then(((520.0, 200.0), 40.0), 1.45).cost
-    assert [each.down for each in fit_pages._best([way, Way(down=41), Way(down=300)])] == [41, 300]
+def strip(*heights: float, owner: int | None = None, **more: Any) -> list[Part]:
+    """Parts so high, one below the other, at every leading: each a piece of one article."""
+    tops = [sum(heights[:at]) for at in range(len(heights))]
+    tried = len(page_ways.TRIED)
+    return [
+        Part([top] * tried, [top + high] * tried, "a", at, owner if at else None, False, True, False, **more)
+        for at, (top, high) in enumerate(zip(tops, heights, strict=True))
+    ]
 
 
-def test_a_chapter_is_fitted_and_laid_out_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The search measures a page at a time; the chapter as a whole comes out with as many pages."""
+def test_pages_are_planned_as_full_as_they_can_be() -> None:
+    plan = fit_pages.planned(strip(*[100.0] * 12))
+    assert [sheet.fill for sheet in plan.sheets] == [500, 500, 200]
+    assert (plan.pages, plan.thin, plan.cut) == (4, 0, 0)
+
+
+def test_what_is_kept_whole_moves_to_the_next_page() -> None:
+    parts = strip(200, 200, 60, 60, 60, 60, 60)
+    for part in parts[2:]:
+        part.owner = 1
+    plan = fit_pages.planned(parts)
+    assert ([sheet.first for sheet in plan.sheets], plan.cut, plan.thin) == ([0, 2], 0, 0)
+    assert dict(fit_pages._by_article(plan)) == {"a": Leadings()}
+
+
+def test_a_page_may_end_early_so_that_the_next_one_is_no_thin_one() -> None:
+    parts = strip(200, 170, 100, 60, 500, 10)
+    plan = fit_pages.planned(parts)
+    assert ([sheet.fill for sheet in plan.sheets], plan.thin) == ([530, 510], 0)
+    parts = strip(200, 170, 150, 250, 500, 10)
+    plan = fit_pages.planned(parts)
+    assert ([sheet.fill for sheet in plan.sheets], plan.thin) == ([370, 400, 510], 0)
+    assert [leadings.overleaf for _, leadings in fit_pages._by_article(plan)] == [{2}]
+
+
+def test_a_table_is_set_smaller_where_that_saves_a_thin_page() -> None:
+    parts = strip(300, 240, 400, 10)
+    parts[1] = replace(parts[1], small=(0.0, 220.0))
+    plan = fit_pages.planned(parts)
+    assert plan.thin == 2
+    better = fit_pages.with_smaller_tables(plan)
+    assert (better.thin, better.small) == (0, {("a", 1)})
+    assert [sheet.fill for sheet in better.sheets] == [520, 410]
+
+
+def test_a_chapter_is_fitted_and_laid_out_so(tmp_path: Path) -> None:
+    """The search works with numbers; the chapter as a whole comes out with as many pages."""
     from reader.press import chapter, layout, style, subjects
     from reader.press.material import Text
     from reader.source import workspace
     from reader.source.settings import Addresses, Settings
 
-    monkeypatch.setattr(fit_pages, "TRIED", (1.36, 1.27))
     project = small_book(tmp_path / "a reader")
     book, past = workspace.current(Settings(project.root))
     text = Text(book, past, Addresses(), next(each for each in subjects.of(book, "chapter") if each.name == "overdose"))
-    found, way = fit_pages.fitted(text, tmp_path)
+    found, plan = fit_pages.fitted(text, tmp_path)
     assert list(found) == ["overdose/index.md", "overdose/respond.md"]
     leading.write(project.root, found)
     html = chapter.html(text)
-    assert html.count('style="line-height: ') == sum(value != leading.USUAL for value in found.values())
     laid = layout.lay_out(html, style.sheet(project.root, "print.css"), root=project.root, cache=tmp_path, name="overdose")
-    assert laid.pages == fit_pages.pages(way)
+    assert laid.pages == plan.pages
 
 
-@pytest.mark.parametrize("value", ["3", "wide", "0"])
+@pytest.mark.parametrize("value", ["1.3", "0: 3.0", "wide", "0: 1.30, cut", "1: whole"])
 def test_a_leading_that_is_none_is_named(tmp_path: Path, value: str) -> None:
     file = tmp_path / leading.FILE
     file.parent.mkdir(parents=True)
-    file.write_text(f"a/b.md: 1.30\nc/d.md: {value}\n", encoding="utf-8")
+    file.write_text(f'a/b.md: "0: 1.30"\nc/d.md: "{value}"\n', encoding="utf-8")
     with pytest.raises(TemplateFault) as stopped:
         leading.chosen(tmp_path)
     assert stopped.value.finding.line == 2
     assert value in stopped.value.finding.message
 
 
-def test_usual_leadings_are_not_written_down(tmp_path: Path) -> None:
-    leading.write(tmp_path, {"a.md": leading.USUAL, "b.md": 1.3})
-    assert leading.chosen(tmp_path) == {"b.md": 1.3}
+def test_leadings_are_written_and_read_back(tmp_path: Path) -> None:
+    some = Leadings(((0, 1.3), (4, 1.36)), frozenset({3}), frozenset({5, 7}), frozenset({9}))
+    leading.write(tmp_path, {"a.md": Leadings(), "b.md": some})
+    assert leading.chosen(tmp_path) == {"b.md": some}
+
+
+def test_leadings_are_put_on_pieces() -> None:
+    root = ElementTree.fromstring("<div><p>a</p><h3>b</h3><ul><li>c</li><li>d</li></ul><table/></div>")
+    Leadings(((1, 1.3), (3, 1.36)), small=frozenset({4}), overleaf=frozenset({3})).put_on(root)
+    assert [dict(piece.attrib) for piece in typography.pieces(root)] == [
+        {}, {}, {"style": "line-height: 1.3"}, {"class": "overleaf"}, {"class": "small"},
+    ]  # fmt: skip

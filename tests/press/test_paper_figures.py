@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from press.conftest import Papers
 from press.measure import words
-from reader.press import short_sources
+from reader.press import chapter, cuts, layout, short_sources, style, subjects
+from reader.press.material import Text
+from reader.source import workspace
+from reader.source.settings import Addresses, Settings
 from reader.tools import paper_figures
+from small import ROOT, Project
 
 pytestmark = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="needs pdftoppm (apt install poppler-utils)")
 
@@ -45,3 +51,39 @@ def test_short_titles() -> None:
     assert ["".join(item.itertext()) for item in listing] == [
         "BCCDC: A title that goes on and on, for much …, 2024.", "X: Short, undated page.",
     ]  # fmt: skip
+
+
+LETTER = '!!! letter "A letter"\n' + "    Words of a letter, on a line that is as long as it is wide.\n\n" * 14
+TALL = "| A | B |\n|---|---|\n" + "| some | words |\n" * 60
+
+
+def text(root: Path, name: str) -> Text:
+    book, past = workspace.current(Settings(root))
+    return Text(book, past, Addresses(), next(each for each in subjects.of(book, "chapter") if each.name == name))
+
+
+def test_what_a_page_cuts_is_found_and_named(project: Project, tmp_path: Path) -> None:
+    page = project.root / "docs/overdose/respond.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n{'Some words. ' * 300}\n\n{LETTER}\n{TALL}", encoding="utf-8")
+    sheet = project.root / "overrides/print/print.css"
+    assert not cuts.of(text(project.root, "overdose"), tmp_path)
+    sheet.write_text(f"{sheet.read_text(encoding='utf-8')}\n.letter {{ break-inside: auto !important }}", encoding="utf-8")
+    found = cuts.of(text(project.root, "overdose"), tmp_path)
+    assert [(cut.kind, cut.file) for cut in found] == [("a letter", "overdose/respond.md")]
+    assert str(found[0]).startswith(f"a letter on pages {found[0].pages[0]} and {found[0].pages[1]}, in docs/overdose/respond.md")
+
+
+@pytest.mark.skipif("READER_TEST_ALL" not in os.environ, reason="all chapters are laid out: scripts/test --all does it")
+def test_pages_of_the_book_are_worth_their_paper(tmp_path: Path) -> None:
+    """What scripts/fit reached: when it fails, run scripts/fit; what is still cut then has to be shortened or moved."""
+    book, past = workspace.current(Settings(ROOT))
+    css, cut, figures = style.sheet(ROOT, "print.css"), [], []
+    for subject in subjects.of(book, "chapter"):
+        here = Text(book, past, Addresses(), subject)
+        file = tmp_path / f"{subject.name}.pdf"
+        file.write_bytes(layout.lay_out(chapter.html(here), css, root=ROOT, cache=tmp_path, name=subject.name).pdf)
+        figures.append(paper_figures.of(file))
+        cut += cuts.of(here, tmp_path)
+    assert not [str(each) for each in cut]
+    assert sum(len(each.thin) for each in figures) <= 8
+    assert sum(each.pages for each in figures) <= 407

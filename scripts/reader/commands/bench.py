@@ -17,9 +17,9 @@ from reader.commands import ROOT, SETTINGS, fail
 @click.option("--search", is_flag=True, help="Only put the queries of tests/queries.yml to our search and to Material's own.")
 @click.option("--serve", is_flag=True, help="Only measure how soon scripts/serve shows a page that is saved.")
 @click.option("--growth", is_flag=True, help="Only compare what a page costs in a short book and in one ten times as long.")
-@click.option(
-    "--papers", is_flag=True, help="Only look at the chapters' papers in site/print: pages, how full, what sources take."
-)
+@click.option("--papers", is_flag=True,
+              help="Only look at the chapters' papers in site/print: how full they are, what sources take, what is cut in two."
+)  # fmt: skip
 def main(rounds: int, search: bool, serve: bool, growth: bool, papers: bool) -> None:
     """Run ours and the peer's in turn, so that both meet the same weather."""
     from reader.tools import benchmark, growth_benchmark, paper_figures, press_benchmark, search_benchmark, serve_benchmark
@@ -53,14 +53,18 @@ def main(rounds: int, search: bool, serve: bool, growth: bool, papers: bool) -> 
 
 def _look_at_papers(paper_figures: ModuleType) -> None:
     from reader.press import subjects
+    from reader.press.material import Text
     from reader.source import workspace
 
-    book, _ = workspace.current(SETTINGS)
-    files = [ROOT / f"site/print/{chapter.name}.pdf" for chapter in subjects.of(book, "chapter")]
+    book, past = workspace.current(SETTINGS)
+    texts = [Text(book, past, book.settings.addresses, chapter) for chapter in subjects.of(book, "chapter")]
+    files = [ROOT / f"site/print/{text.subject.name}.pdf" for text in texts]
     if missing := [file for file in files if not file.is_file()]:
         fail(f"there is no {missing[0].relative_to(ROOT)} yet; type scripts/build first")
     try:
         for line in paper_figures.table(files):
+            click.echo(line)
+        for line in paper_figures.cut(texts, ROOT / ".cache"):
             click.echo(line)
     except paper_figures.NoPoppler as error:
         fail(str(error))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -69,39 +68,49 @@ class _Known:
     first: bool = True
 
 
+class Layout:
+    """A chapter's HTML, to be laid out several times with a little more style."""
+
+    def __init__(self, html: str, root: Path, cache: Path) -> None:
+        """Needs Pango. What WeasyPrint warns of is left to the build: here drawings may be higher than a page."""
+        fonts.confine(root / "overrides/print/fonts.conf", cache)
+        from weasyprint.text.fonts import FontConfiguration
+
+        from reader.press.weasyprint_patched import weasyprint
+
+        logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+        self.ours, self.configuration, self.weasyprint = OursOnly(root, fonts.folder()), FontConfiguration(), weasyprint
+        self.source = weasyprint.HTML(string=html, base_url=f"{root / 'docs'}/", url_fetcher=self.ours)
+        self.css = fonts.css(html) + style.sheet(root, "print.css")
+
+    def pages(self, more: str = "") -> list[Any]:
+        """WeasyPrint's pages. The elements in them are the same ones each time."""
+        sheet = self.weasyprint.CSS(string=self.css + more, font_config=self.configuration, url_fetcher=self.ours)
+        pages: list[Any] = self.source.render(stylesheets=[sheet], font_config=self.configuration).pages
+        return pages
+
+
 def measured(html: str, root: Path, cache: Path, leadings: tuple[float, ...]) -> list[Part]:
     """The parts of a chapter from its first article on, at each of these leadings, the closest first. Needs Pango.
 
     Laid out at the closest and at the widest: heights grow evenly between them, for no line breaks elsewhere. And once with
     smaller tables.
     """
-    fonts.confine(root / "overrides/print/fonts.conf", cache)
-    from weasyprint.text.fonts import FontConfiguration
-
-    from reader.press.weasyprint_patched import weasyprint
-
-    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # drawings may be higher than a page that never ends
-    ours, configuration = OursOnly(root, fonts.folder()), FontConfiguration()
-    source = weasyprint.HTML(string=_FOLIO.sub(r"<span>\2\1-10</span>", html), base_url=f"{root / 'docs'}/", url_fetcher=ours)
-    css = fonts.css(html) + style.sheet(root, "print.css") + _ENDLESS
-    known, strips = _Known(), list[list[_Seen]]()
-    for leading, more in ((leadings[0], ""), (leadings[-1], ""), (leadings[0], _SMALL)):
-        lines = f".page {{ line-height: {leading} }} {more}"
-        sheets = [weasyprint.CSS(string=css + lines, font_config=configuration, url_fetcher=ours)]
-        pages = source.render(stylesheets=sheets, font_config=configuration).pages
-        strips.append(list(_strip(pages, known)))
+    layout, known = Layout(_FOLIO.sub(r"<span>\2\1-10</span>", html), root, cache), _Known()
+    strips = list[list[_Seen]]()
+    for value, more in ((leadings[0], ""), (leadings[-1], ""), (leadings[0], _SMALL)):
+        strips.append(list(_strip(layout.pages(f"{_ENDLESS} .page {{ line-height: {value} }} {more}"), known)))
         known.first = False
     close, wide, small = strips
-    parts = [_part(before, here) for before, here in pairwise([None, *close])]
-    for part, low, high in zip(parts, close, wide, strict=True):
-        shares = [(leading - leadings[0]) / (leadings[-1] - leadings[0]) for leading in leadings]
+    parts = [_part(before, here) for before, here in zip([None, *close[:-1]], close, strict=True)]
+    shares = [(value - leadings[0]) / (leadings[-1] - leadings[0]) for value in leadings]
+    first = dict[tuple[str, int], _Seen]()
+    for part, low, high, less in zip(parts, close, wide, small, strict=True):
         part.tops = [low.top + share * (high.top - low.top) for share in shares]
         part.bottoms = [low.bottom + share * (high.bottom - low.bottom) for share in shares]
-    first = dict[tuple[str, int], _Seen]()
-    for part, here in zip(parts, small, strict=True):
-        begins = first.setdefault((part.article, part.piece), here)
-        if any(box.element is not None and box.element.tag == "table" and box.element_tag == "table" for box in here.around):
-            part.small = (here.top - begins.top, here.bottom - begins.top)
+        begins = first.setdefault((part.article, part.piece), less)
+        if any(box.element_tag == "table" for box in less.around):
+            part.small = (less.top - begins.top, less.bottom - begins.top)
     return parts
 
 
@@ -127,39 +136,22 @@ def _edges(box: Any) -> tuple[float, float]:
 
 def _parts(box: Any, at: _Seen, numbers: dict[int, int], known: _Known) -> Iterator[_Seen]:
     """The parts of a box; `numbers` holds the number of each piece by the id of its element."""
-    element = box.element
-    around, article, owner, long, piece = (*at.around, box), at.article, at.owner, at.long, at.piece
-    ours = isinstance(element, Element) and box.element_tag == element.tag
-    if ours and element.tag == "article":
-        article = element.get("id", "")
-        numbers.update({id(each): number for number, each in enumerate(pieces(element))})
-    piece = numbers.get(id(element), piece) if ours else piece
-    fits = ours and not isinstance(box.height, str) and box.height * POINT <= PAGE
-    if ours and kept_whole(element) and owner is None:
-        if known.first and fits:
-            known.whole.add(id(element))
-        owner = id(element) if id(element) in known.whole else None
-        long = long or owner is None
-    elif ours and box.style["break_inside"] in _NEVER and known.first and fits and owner is None:
-        known.solid.add(id(element))
-    here = _Seen(around, None, article, piece, owner, long, at.head)
-    kind = type(box).__name__
-    if kind in ("LineBox", "TableRowBox") or (ours and id(element) in known.solid and kind != "TableBox"):
+    here, kind = _placed(box, at, numbers, known), type(box).__name__
+    inside = [child for child in getattr(box, "children", ()) if child.is_in_normal_flow()]
+    if kind in ("LineBox", "TableRowBox") or (id(box.element) in known.solid and _is_its_own(box)):
+        inside = []
+    elif not inside and (not box.height or isinstance(box.height, str)):
+        return
+    if not inside:
         here.top, here.bottom = _edges(box)
         yield here
         return
-    inside = [child for child in getattr(box, "children", ()) if child.is_in_normal_flow()]
-    if not inside:
-        if box.height and not isinstance(box.height, str):
-            here.top, here.bottom = _edges(box)
-            yield here
-        return
     lines = sum(type(child).__name__ == "LineBox" for child in inside)
-    head = sum(child.height for child in inside if getattr(child, "is_header", False)) * POINT
+    head = at.head + sum(child.height for child in inside if getattr(child, "is_header", False)) * POINT
     found = list[_Seen]()
     for number, child in enumerate(inside):
-        above = 0.0 if getattr(child, "is_header", False) else at.head + head
-        below = list(_parts(child, _Seen(around, None, article, piece, owner, long, above), numbers, known))
+        above = replace(here, head=0.0 if getattr(child, "is_header", False) else head)
+        below = list(_parts(child, above, numbers, known))
         if type(child).__name__ == "LineBox":
             below[0].line = (number, lines)
         found += below
@@ -169,20 +161,43 @@ def _parts(box: Any, at: _Seen, numbers: dict[int, int], known: _Known) -> Itera
     yield from found
 
 
+def _placed(box: Any, at: _Seen, numbers: dict[int, int], known: _Known) -> _Seen:
+    """What holds for a box: all that holds around it, and what its own element adds."""
+    here, element = replace(at, around=(*at.around, box), line=None), box.element
+    if not _is_its_own(box):
+        return here
+    if element.tag == "article":
+        here.article = element.get("id", "")
+        numbers.update({id(each): number for number, each in enumerate(pieces(element))})
+    here.piece = numbers.get(id(element), at.piece)
+    if here.owner is not None:
+        return here
+    fits = known.first and not isinstance(box.height, str) and box.height * POINT <= PAGE
+    if kept_whole(element):
+        if fits:
+            known.whole.add(id(element))
+        here.owner = id(element) if id(element) in known.whole else None
+        here.long = at.long or here.owner is None
+    elif fits and box.style["break_inside"] in _NEVER:
+        known.solid.add(id(element))
+    return here
+
+
+def _is_its_own(box: Any) -> bool:
+    """Whether a box is that of its element, not one around or inside it, like a table's or a number's."""
+    return isinstance(box.element, Element) and box.element_tag == box.element.tag and type(box).__name__ != "TableBox"
+
+
 def _part(before: _Seen | None, here: _Seen) -> Part:
-    may, must = True, False
-    if before is not None:
-        both = sum(1 for one, other in zip(before.around, here.around, strict=False) if one is other)
-        after, begins = before.around[both:], here.around[both:]
-        must = any(box.style["break_before"] == "page" for box in begins) or any(
-            box.style["break_after"] == "page" for box in after
-        )
-        may = not any(box.style["break_before"] in _NEVER for box in begins)
-        may = may and not any(box.style["break_after"] in _NEVER for box in after)
-        if here.line and here.line[0]:
-            number, lines = here.line
-            parent = here.around[-2]
-            may = may and number >= parent.style["orphans"] and lines - number >= parent.style["widows"]
-        if any(getattr(box, "is_header", False) for box in after):
-            may = False
+    """What is seen, with whether a page may, or has to, begin with it."""
+    if before is None:
+        return Part([], [], here.article, here.piece, here.owner, here.long, True, False, here.head)
+    both = sum(one is other for one, other in zip(before.around, here.around, strict=False))
+    ended, begun = before.around[both:], here.around[both:]
+    said = [box.style["break_after"] for box in ended] + [box.style["break_before"] for box in begun]
+    may = not any(word in _NEVER for word in said) and not any(getattr(box, "is_header", False) for box in ended)
+    if here.line and here.line[0]:
+        (number, lines), block = here.line, here.around[-2].style
+        may = may and block["orphans"] <= number <= lines - block["widows"]
+    must = "page" in said
     return Part([], [], here.article, here.piece, here.owner, here.long, may or must, must, here.head)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.press import cuts
+from reader.press.material import Text
 from reader.press.pdf import places
 
 _TOP, _BOTTOM, _HEIGHT = 36.0, 568.0, 612.0  # points from above: where text begins, where it ends, the page
@@ -42,6 +44,16 @@ def table(files: list[Path]) -> Iterator[str]:
     pages, sources = sum(each.pages for each in found), sum(each.sources for each in found)
     thin_pages = sum(len(each.thin) for each in found)
     yield f"{'all':22}{pages:>7}{sources / pages:>10.0%}{min(each.edge for each in found):>6.1f} mm  {thin_pages} pages"
+
+
+def cut(texts: list[Text], cache: Path) -> Iterator[str]:
+    """What pages of these chapters cut in two or leave alone, a line each, and how many. Lays them out again: needs Pango."""
+    found = 0
+    for text in texts:
+        for each in cuts.of(text, cache):
+            found += 1
+            yield f"{text.subject.name}.pdf: {each}"
+    yield f"{found} letters, tables of up to a page or lists of up to six steps cut in two, or steps, lines or headings alone"
 
 
 def of(file: Path) -> Figures:
