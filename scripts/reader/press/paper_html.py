@@ -102,6 +102,7 @@ class _Paper(Treeprocessor):
             return
         typography.lower_headings(root)
         typography.hold_marks(root)
+        typography.hold_boxes(root)
         typography.keep_start_together(root)
         if self.leadings:
             self.leadings.put_on(root)

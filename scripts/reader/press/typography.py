@@ -37,6 +37,13 @@ def refer(parent: Element, link: Element, number: str, place: str) -> None:
     parent.insert(at + 1, reference)
 
 
+def hold_boxes(root: Element) -> None:
+    """Keep a box to tick on the line of the word after it."""
+    for box in root.iter("span"):
+        if box.get("class") == "box" and (box.tail or "").startswith(" "):
+            box.tail = f"\u00a0{(box.tail or '')[1:]}"
+
+
 def hold_marks(root: Element) -> None:
     """Keep marks of notes, stars and short blanks on the line of the word before them, and the full stop behind them too."""
     for parent in list(root.iter()):
