@@ -178,8 +178,12 @@ def test_chapter_without_pages(small: Project, nav: str) -> None:
     done = pressed(small, "nothing")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    whole = in_process.run(small, "press", "--all", "--out", str(small.root / "out"))
-    assert "Traceback" not in whole.stderr
+
+
+def test_a_book_with_a_chapter_without_pages(small: Project) -> None:
+    small.replace("mkdocs.yml", "  - About this reader:\n", "  - 6 Nothing yet: []\n  - About this reader:\n")
+    done = in_process.run(small, "press", "--all", "--out", str(small.root / "out"))
+    assert "Traceback" not in done.stderr
 
 
 def test_chapter_of_an_empty_page(small: Project) -> None:
