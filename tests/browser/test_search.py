@@ -325,13 +325,18 @@ def test_focus_stays_inside(page: Page) -> None:
 def test_nothing_found(page: Page) -> None:
     _type(page, "qqqqzzzz")
     expect(page.get_by_role("status")).to_contain_text("Nothing found")
-    expect(page.locator("dialog li")).to_have_count(0)
+    expect(page.locator("dialog li a").nth(0)).to_contain_text("Someone won't wake up?")
+    expect(page.locator("dialog li a").nth(1)).to_contain_text("Numbers to call")
+    expect(page.locator("dialog li")).to_have_count(2 + 13, timeout=1000)  # and every other chapter
     page.keyboard.press("Enter")
     expect(page.locator("dialog input")).to_be_focused()
     page.keyboard.press("ArrowDown")
+    expect(page.locator("dialog li a").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
     expect(page.get_by_role("status")).to_have_text("")
+    expect(page.locator("dialog li")).to_have_count(0)
 
 
 def test_what_is_typed_stays_text(page: Page) -> None:

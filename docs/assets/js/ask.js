@@ -88,8 +88,7 @@
       const stems = [...new Set(group.map(stem))];
       for (const each of stems) alike.set(each, [...(alike.get(each) || []), ...stems.filter((other) => other !== each)]);
     }
-    const asked = text ? text.asked : first.pages.map(() => []);
-    return { first, asked, lines, opens, where, spelt, rare, alike, called, little, sorted: [...spelt.keys()].sort() };
+    return { first, lines, opens, where, spelt, rare, alike, called, little, sorted: [...spelt.keys()].sort() };
   }
 
   // --- What is asked ---------------------------------------------------------------------------------------------
@@ -199,7 +198,7 @@
   const likeness = (known, line, much, small, total) => Math.min(1, (much + known.little([...small].filter((word) => line.small.has(word))))
     / Math.sqrt(Math.max(1, line.whole + line.little) * total));
 
-  /** Every page that has some of the words: {page, words, again, parts, name, near, like}, each number one of `asked`'s. */
+  /** Every page that has some of the words: {page, words, again, parts, name, near, like}, each number one of `asked`'s; like: [how much, line]. */
   function matches(known, asked, small) {
     const { lines, where } = known, pages = new Map(), score = new Map(); // score: line: how much of what was asked stands in it
     const none = () => asked.map(() => 0), total = asked.reduce((all, each) => all + each.tells, known.little(small));
@@ -225,12 +224,13 @@
       if (kind === TEXT || kind === SUMMARY) { if (much > own.much) [own.line, own.much] = [at, much]; } // says why
       if (kind === TEXT) match.near = Math.max(match.near, much);
       else if (kind !== SUMMARY) match.name = Math.max(match.name, much * Math.min(1, much / whole) * (kind === HEADING ? NAMED_IN_HEADING : 1));
-      if (CALLED.has(kind)) match.like.push(likeness(known, lines[at], much, small, total));
+      if (CALLED.has(kind)) match.like.push([likeness(known, lines[at], much, small, total), lines[at]]);
     }
+    for (const match of pages.values()) match.like.sort((a, b) => b[0] - a[0]);
     return [...pages.values()].filter((match) => match.parts.size);
   }
 
-  /** The best places for what was typed, one a page: {url, anchor, number, page, heading, also, line, stems}. */
+  /** The best places for what was typed, one a page: {url, anchor, number, page, heading, also, asked, line, stems}. */
   function ask(known, query) {
     const { asked, small } = terms(known, query);
     if (!asked.length) return [];
@@ -240,7 +240,7 @@
       const bag = sum((at) => match.words[at] + Math.min(match.again[at], AGAIN_MOST) * AGAIN);
       const named = NAMED * match.name * (same.has(match.page) ? NAMED_SAME : 1);
       const near = NEAR * match.near * (match.near / total);
-      const like = match.like.sort((a, b) => b - a).slice(0, LIKE_MOST).reduce((all, one, at) => all + one ** LIKE_POWER * LIKE_NEXT ** at, 0);
+      const like = match.like.slice(0, LIKE_MOST).reduce((all, [one], at) => all + one ** LIKE_POWER * LIKE_NEXT ** at, 0);
       return (bag + named + near + LIKE * total * like) * (LISTS.test(known.first.pages[match.page][0]) ? IN_LISTS : 1);
     };
     const stems = new Set(asked.flatMap((each) => each.stems.map(([one]) => one)));
@@ -251,19 +251,19 @@
       .map(({ match }) => place(known, match, sum, stems));
   }
 
-  /** The other names of a page that were found, those with most of the words first; of tent and tents only one. */
-  function names(also, stems) {
+  /** The other names of a page that are like what was typed, most of all first; of tent and tents only one. */
+  function names(like) {
     const fits = new Map();
-    for (const name of also) {
-      const own = words(name).map(stem), many = own.filter((each) => stems.has(each)).length, alike = own.join(" ");
-      if (many && !fits.has(alike)) fits.set(alike, [name, many]);
+    for (const [, { kind, text, stems }] of like) {
+      const alike = [...stems].join(" ");
+      if (kind === ALSO && !fits.has(alike)) fits.set(alike, text);
     }
-    return [...fits.values()].sort((a, b) => b[1] - a[1]).slice(0, NAMES).map(([name]) => name);
+    return [...fits.values()].slice(0, NAMES);
   }
 
   /** Where on the page, and the line that says why. */
   function place(known, match, sum, stems) {
-    const [url, number, page, summary, also, headings] = known.first.pages[match.page];
+    const [url, number, page, summary, , headings] = known.first.pages[match.page];
     let best = 0, most = 0;
     for (const [part, own] of [...match.parts].sort((a, b) => a[0] - b[0])) {
       const worth = sum((at) => own.words[at]);
@@ -272,7 +272,8 @@
     const [anchor, heading] = best ? anchored(headings[best - 1]) : ["", ""];
     const at = match.parts.get(best).line;
     const opening = best ? known.opens.get(`${match.page} ${best}`) || "" : summary;
-    return { url, anchor, number, page, heading, also: best ? [] : names([...also, ...known.asked[match.page]], stems), line: at < 0 ? opening : known.lines[at].text, stems };
+    const [, like] = match.like[0] || [], asked = !best && like && like.kind === ASKED ? like.text : ""; // a question that others asked
+    return { url, anchor, number, page, heading, also: best || asked ? [] : names(match.like), asked, line: at < 0 ? opening : known.lines[at].text, stems };
   }
 
   globalThis.readerAsk = { read, ask };

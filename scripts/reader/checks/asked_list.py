@@ -18,4 +18,4 @@ def check(book: Book) -> Iterator[Finding]:
     pages = {page.path for page in book.pages}
     for path in book.asked.questions:
         if path not in pages:
-            yield Finding(FILE, book.asked.lines[path], NAME, f"{path} is no page; write where it is now, or delete its questions")
+            yield Finding(FILE, book.asked.lines[path], NAME, f"{path} is no page; write where it is now, or delete these lines")
