@@ -6,8 +6,8 @@
   // What is known is kept in lines of eight kinds; what a word found in one of them is worth. Measured with tests/queries.yml.
   const TITLE = 0, ALSO = 1, NUMBER = 2, HEADING = 3, SUMMARY = 4, TEXT = 5, CHAPTER = 6, ASKED = 7;
   const WORTH = [5, 3.1, 4, 6.7, 2.4, 2.4, 2.2, 1.75];
-  // Inside a page, to choose the place: a heading leads to its part, all else of the first kinds to the top.
-  const WORTH_IN_PAGE = [2.2, 2.2, 2.2, 2.5, 2.2, 1, 0, 1.5];
+  // Inside a page, to choose the place: a heading leads to its part, a name to the top.
+  const WORTH_IN_PAGE = [2.2, 2.2, 2.2, 2.5, 2.2, 1, 0, 0.5];
   const CALLED = new Set([ALSO, ASKED]); // what people call a page, or ask when they want it
   // What a word is worth that was not typed but is near what was: of the same meaning, begun, of the same beginning, misspelt,
   // in one piece or two.
@@ -173,7 +173,7 @@
     const whole = word.length < 6 || known.where.has(stem(word)) || known.spelt.has(word);
     for (let at = 3; !whole && at <= word.length - 3; at++) {
       const both = [word.slice(0, at), word.slice(at)];
-      if (both.every((piece) => known.spelt.has(piece))) return both;
+      if (both.every((piece) => known.spelt.has(piece) && !isSmall(piece))) return both; // methdone is no meth that is done
     }
     return [word];
   }

@@ -71,18 +71,19 @@ class Query:
 
 @dataclass(frozen=True)
 class Engine:
-    """A search in a page that opens with a slash: where it is typed into, and where its results are."""
+    """A search in a page that opens with a slash: where it is typed into, where its results are, what shows that it knows all."""
 
     field: str
     results: str
     link: str
+    whole: str
     settle: int  # milliseconds without a change after which all of an answer has come
 
 
-OURS = Engine("dialog input", "dialog ol", "dialog li a", 10)
+OURS = Engine("dialog input", "dialog ol:first-of-type", "dialog li a", "dialog[data-whole]", 10)
 STOCK = Engine(
     "[data-md-component=search-query]", "[data-md-component=search-result] .md-search-result__list",
-    "[data-md-component=search-result] a.md-search-result__link", 40,
+    "[data-md-component=search-result] a.md-search-result__link", "[data-md-component=search-result]", 10,
 )  # fmt: skip
 
 
@@ -102,6 +103,7 @@ def opened(page: Page, root: str, engine: Engine) -> None:
     page.locator(engine.field).wait_for()
     page.locator(engine.field).fill("naloxone")
     answered(page, engine)
+    page.locator(engine.whole).wait_for(state="attached", timeout=_PATIENCE * 1000)
 
 
 def answered(page: Page, engine: Engine) -> None:

@@ -13,7 +13,7 @@ from reader.tools.browser import started
 from reader.tools.static_server import serving
 
 _KEPT, _SECOND = 600, "overdose/respond/"  # seconds, as long as GitHub Pages lets a browser keep files; the second page
-_SLOWER, _SAMPLE = 4, 12  # a cheap phone; so many queries are timed, key by key
+_SLOWER, _SAMPLE = 4, 10  # a cheap phone; so many queries are timed, key by key
 
 
 def search(root: Path, folder: Path) -> Iterator[str]:
