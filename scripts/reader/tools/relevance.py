@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 _COVER = "cover"
 _PATIENCE = 120  # seconds
 _LINKS = "all => all.map((link) => link.href)"
-_NOTHING_CHANGES, _THUMB = 250, 150  # milliseconds: until an answer counts as the same as the one before; between two keys
+_NOTHING_CHANGES, _THUMB = 1000, 150  # milliseconds: until an answer counts as the same as the one before; between two keys
 # Put queries into the field, one after the other, and read the links once the results have stopped changing.
-_ASK = """async ([typed, field, results, settle, unchanged]) => {
-  const input = document.querySelector(field), list = document.querySelector(results), found = [];
+_ASK = """async ([typed, field, whole, settle, unchanged]) => {
+  const input = document.querySelector(field), search = document.querySelector(whole), found = [];
   let changed;
   const watch = new MutationObserver(() => { changed = performance.now(); });
-  watch.observe(list, { childList: true, subtree: true });
+  watch.observe(search, { childList: true, subtree: true });
   for (const words of typed) {
     const asked = performance.now();
     changed = null;
@@ -36,7 +36,7 @@ _ASK = """async ([typed, field, results, settle, unchanged]) => {
     }
     do await new Promise((go) => setTimeout(go, 4));
     while (performance.now() < (changed === null ? asked + unchanged : changed + settle));
-    found.push([...list.querySelectorAll("a")].map((link) => link.href));
+    found.push([...search.querySelectorAll("li a")].map((link) => link.href));
   }
   watch.disconnect();
   return found;
@@ -71,7 +71,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Engine:
-    """A search in a page that opens with a slash: where it is typed into, where its results are, what shows that it knows all."""
+    """A search in a page that opens with a slash: where it is typed into, where its results are, all of it once it knows all."""
 
     field: str
     results: str
@@ -123,7 +123,7 @@ def answered(page: Page, engine: Engine) -> None:
 
 def answers(page: Page, root: str, engine: Engine, typed: list[str]) -> dict[str, list[str]]:
     """The pages that come up for each query put into an open search, best first, each once: all of them in one go."""
-    found: list[list[str]] = page.evaluate(_ASK, [typed, engine.field, engine.results, engine.settle, _NOTHING_CHANGES])
+    found: list[list[str]] = page.evaluate(_ASK, [typed, engine.field, engine.whole, engine.settle, _NOTHING_CHANGES])
     return {query: _pages(links, root) for query, links in zip(typed, found, strict=True)}
 
 
