@@ -79,7 +79,7 @@
       const stems = [...line.stems], telling = stems.filter((each) => !smallStems.has(each));
       line.whole = sum(telling.length ? telling : stems);
       line.little = little(line.small);
-      if (line.kind !== TITLE && line.kind !== ALSO) continue;
+      if (line.kind !== TITLE && !CALLED.has(line.kind)) continue;
       const plain = words(line.text).join(" ");
       called.set(plain, [...(called.get(plain) || []), line.page]);
     }
