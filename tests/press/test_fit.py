@@ -45,6 +45,17 @@ def test_a_title_stays_with_its_first_box_and_no_more() -> None:
     assert [child.text for child in root[0]] == ["A", "a", "b"]
 
 
+@pytest.mark.parametrize(
+    ("title", "held"),
+    [("Supplies", "Supplies"), ("To the heart", "To the\u00a0heart"), (" When they pack up", " When they\u00a0pack\u00a0up")],
+)
+def test_a_title_never_ends_on_a_line_of_one_short_word(title: str, held: str) -> None:
+    assert typography.hold_end(title) == held
+    root = ElementTree.fromstring(f'<div><h2><span class="number">4</span>{title}</h2></div>')
+    typography.hold_title(root)
+    assert root[0][0].tail == held
+
+
 def strip(*heights: float, owner: int | None = None, **more: Any) -> list[Part]:
     """Parts so high, one below the other, at every leading: each a piece of one article."""
     tops = [sum(heights[:at]) for at in range(len(heights))]
