@@ -61,7 +61,7 @@ def strip(*heights: float, owner: int | None = None, **more: Any) -> list[Part]:
     tops = [sum(heights[:at]) for at in range(len(heights))]
     tried = len(page_ways.TRIED)
     return [
-        Part([top] * tried, [top + high] * tried, "a", at, owner if at else None, False, True, False, **more)
+        Part([top] * tried, [top + high] * tried, "a", at, 45, owner if at else None, False, True, False, **more)
         for at, (top, high) in enumerate(zip(tops, heights, strict=True))
     ]
 
@@ -131,14 +131,21 @@ def test_a_leading_that_is_none_is_named(tmp_path: Path, value: str) -> None:
 
 
 def test_leadings_are_written_and_read_back(tmp_path: Path) -> None:
-    some = Leadings(((0, 1.3), (4, 1.36)), frozenset({3}), frozenset({5, 7}), frozenset({9}))
+    some = Leadings(((0, 1.3), (4, 1.36)), frozenset({3}), frozenset({5, 7}), frozenset({9}), 45)
     leading.write(tmp_path, {"a.md": Leadings(), "b.md": some})
     assert leading.chosen(tmp_path) == {"b.md": some}
 
 
 def test_leadings_are_put_on_pieces() -> None:
     root = ElementTree.fromstring("<div><p>a</p><h3>b</h3><ul><li>c</li><li>d</li></ul><table/></div>")
-    Leadings(((1, 1.3), (3, 1.36)), small=frozenset({4}), overleaf=frozenset({3})).put_on(root)
+    Leadings(((1, 1.3), (3, 1.36)), small=frozenset({4}), overleaf=frozenset({3}), of=5).put_on(root)
     assert [dict(piece.attrib) for piece in typography.pieces(root)] == [
         {}, {}, {"style": "line-height: 1.3"}, {"class": "overleaf"}, {"class": "small"},
     ]  # fmt: skip
+
+
+def test_no_page_ends_early_in_a_text_that_has_changed() -> None:
+    """What was the first block of a page may be one further down: a heading would stay behind, alone."""
+    root = ElementTree.fromstring("<div><p>new</p><p>a</p><h3>b</h3><p>c</p></div>")
+    Leadings(overleaf=frozenset({3}), of=3).put_on(root)
+    assert not [piece.attrib for piece in root if piece.attrib]

@@ -1,4 +1,4 @@
-"""scripts/fit: how far apart the lines of each page stand on paper, so that chapters fill their sheets."""
+"""scripts/fit: where pages end and how far apart their lines stand on paper, so that chapters fill their sheets."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import click
 from reader.commands import ROOT, SETTINGS, fail, stop_politely_when_ended
 
 
-@click.command(help="Try several distances between lines for each page and keep the best, in overrides/print/leading.yml. "
-               "For all chapters this takes about ten minutes; name those whose text has changed.")  # fmt: skip
+@click.command(help="Plan where pages end, chapter by chapter: how far apart lines stand, which tables are set smaller, so that "
+               "no letter, table or short list is cut in two. Kept in overrides/print/leading.yml. For all chapters this takes "
+               "a few minutes; name those whose text has changed.")  # fmt: skip
 @click.argument("chapters", nargs=-1)
 def main(chapters: tuple[str, ...]) -> None:
     """Fit chapters, by their folders, and write what came out. Others keep what they have."""

@@ -119,6 +119,7 @@ def _by_article(plan: Plan) -> Iterator[tuple[str, leading.Leadings]]:
     found: dict[str, dict[int, float]] = {}
     cuts: dict[str, set[int]] = {}
     early: dict[str, set[int]] = {}
+    of = {part.article: part.of for part in plan.parts}
     ends = [sheet.first for sheet in plan.sheets[1:]] + [len(plan.parts)]
     for sheet, end in zip(plan.sheets, ends, strict=True):
         for part in plan.parts[sheet.first : end]:
@@ -132,4 +133,5 @@ def _by_article(plan: Plan) -> Iterator[tuple[str, leading.Leadings]]:
             cuts.setdefault(plan.parts[end].article, set()).add(plan.parts[end].piece)
     for name, values in found.items():
         small = frozenset(piece for article, piece in plan.small if article == name)
-        yield name, leading.Leadings(leading.runs(values), frozenset(cuts.get(name, ())), small, frozenset(early.get(name, ())))
+        marks = (frozenset(cuts.get(name, ())), small, frozenset(early.get(name, ())))
+        yield name, leading.Leadings(leading.changes(values), *marks, of[name] if name in early else 0)

@@ -26,16 +26,17 @@ _NEVER = ("avoid", "avoid-page")
 class Part:
     """Something that is not parted: a line, a row, a box. Heights are points from the top of the strip, one a leading.
 
-    `piece` is the number of what has a leading of its own, -1 for what never changes; `owner` is what is kept whole if it can
-    be, of which this is a part, None outside of such things; `long`: it is a part of one that is higher than a page. `head`:
-    what comes again above it when it begins a page. `small`: where it begins and ends below the first part of its piece if that
-    is a table set a step smaller, None for all else.
+    `piece` is the number of what has a leading of its own, of `of` in its article, -1 for what never changes; `owner` is what
+    is kept whole if it can be, of which this is a part, None outside of such things; `long`: it is a part of one that is higher
+    than a page. `head`: what comes again above it when it begins a page. `small`: where it begins and ends below the first
+    part of its piece if that is a table set a step smaller, None for all else.
     """
 
     tops: list[float]
     bottoms: list[float]
     article: str
     piece: int
+    of: int
     owner: int | None
     long: bool
     may_begin: bool
@@ -52,6 +53,7 @@ class _Seen:
     line: tuple[int, int] | None
     article: str
     piece: int
+    of: int
     owner: int | None
     long: bool
     head: float
@@ -120,7 +122,7 @@ def _strip(pages: list[Any], known: _Known) -> Iterator[_Seen]:
     for page in pages[1:]:
         sheet = page._page_box
         body = next(part for part in sheet.children if type(part).__name__ != "MarginBox")
-        found = list(_parts(body, _Seen((), None, "", -1, None, False, 0), {}, known))
+        found = list(_parts(body, _Seen((), None, "", -1, 0, None, False, 0), {}, known))
         for seen in found:
             seen.top, seen.bottom = (down + (edge - sheet.content_box_y()) * POINT for edge in (seen.top, seen.bottom))
             yield seen
@@ -168,7 +170,9 @@ def _placed(box: Any, at: _Seen, numbers: dict[int, int], known: _Known) -> _See
         return here
     if element.tag == "article":
         here.article = element.get("id", "")
-        numbers.update({id(each): number for number, each in enumerate(pieces(element))})
+        found = list(pieces(element))
+        numbers.update({id(each): number for number, each in enumerate(found)})
+        here.of = len(found)
     here.piece = numbers.get(id(element), at.piece)
     if here.owner is not None:
         return here
@@ -191,7 +195,7 @@ def _is_its_own(box: Any) -> bool:
 def _part(before: _Seen | None, here: _Seen) -> Part:
     """What is seen, with whether a page may, or has to, begin with it."""
     if before is None:
-        return Part([], [], here.article, here.piece, here.owner, here.long, True, False, here.head)
+        return Part([], [], here.article, here.piece, here.of, here.owner, here.long, True, False, here.head)
     both = sum(one is other for one, other in zip(before.around, here.around, strict=False))
     ended, begun = before.around[both:], here.around[both:]
     said = [box.style["break_after"] for box in ended] + [box.style["break_before"] for box in begun]
@@ -200,4 +204,4 @@ def _part(before: _Seen | None, here: _Seen) -> Part:
         (number, lines), block = here.line, here.around[-2].style
         may = may and block["orphans"] <= number <= lines - block["widows"]
     must = "page" in said
-    return Part([], [], here.article, here.piece, here.owner, here.long, may or must, must, here.head)
+    return Part([], [], here.article, here.piece, here.of, here.owner, here.long, may or must, must, here.head)
