@@ -31,6 +31,14 @@ def test_what_is_kept_whole(html: str, whole: bool) -> None:
     assert typography.kept_whole(ElementTree.fromstring(html)) == whole
 
 
+@pytest.mark.parametrize(("rows", "kind"), [(20, None), (60, "cut")])
+def test_what_is_much_higher_than_a_page_may_be_cut(rows: int, kind: str | None) -> None:
+    said = "<td>some words some words</td>"
+    root = ElementTree.fromstring(f"<div><table>{f'<tr>{said}{said}</tr>' * rows}</table></div>")
+    typography.let_long_ones_break(root)
+    assert root[0].get("class") == kind
+
+
 def test_points_of_lists_that_may_be_cut_are_pieces() -> None:
     root = ElementTree.fromstring("<div><p>a</p><ul><li>b</li><li>c</li></ul><ol><li>d</li></ol></div>")
     assert [piece.tag for piece in typography.pieces(root)] == ["p", "li", "li", "ol"]

@@ -105,6 +105,7 @@ class _Paper(Treeprocessor):
         typography.hold_marks(root)
         typography.hold_boxes(root)
         typography.keep_start_together(root)
+        typography.let_long_ones_break(root)
         if self.leadings:
             self.leadings.put_on(root)
 

@@ -14,6 +14,10 @@ _SHORT = 24  # letters that may stay on one line with a mark
 _LAST = 9  # letters that the last line of a title has at least
 _START = 3  # a title and the two lines below it
 _STEPS = 6  # as many, and a numbered list stays whole
+# About how many points high things are: a line of text with so many letters, what is between paragraphs; rows of a table.
+_LINE, _LETTERS, _GAP = 15.3, 56, 6
+_ROW_LINE, _ROW_EDGE, _CELL_LETTERS = 13, 7, 58
+_TOO_HIGH = 700  # so high by this measure, and nothing fits on a page of 532
 
 
 def refer(parent: Element, link: Element, number: str, place: str) -> None:
@@ -136,6 +140,23 @@ def kept_whole(element: Element) -> bool:
     kinds = element.get("class", "").split()
     steps = sum(child.tag == "li" for child in element)
     return element.tag == "table" or (element.tag == "ol" and steps <= _STEPS) or not {"letter", "example"}.isdisjoint(kinds)
+
+
+def let_long_ones_break(root: Element) -> None:
+    """What is much higher than a page is cut where it stands: kept whole it would begin a page of its own before that."""
+    for element in root.iter():
+        if kept_whole(element) and _height(element) > _TOO_HIGH:
+            element.set("class", f"{element.get('class', '')} cut".strip())
+
+
+def _height(element: Element) -> float:
+    """About how many points high a table, a list or a letter is. The cells of a row share the width by what they say."""
+    high = 0.0
+    for row in element.iter("tr"):
+        said = [len("".join(cell.itertext())) for cell in row]
+        high += max(1, round(sum(said) / _CELL_LETTERS + 0.3 * len(said))) * _ROW_LINE + _ROW_EDGE
+    parts = [part for part in element.iter() if part.tag in ("li", "p") and not any(below.tag == "p" for below in part)]
+    return high + sum(-(-len("".join(part.itertext())) // _LETTERS) * _LINE + _GAP for part in parts)
 
 
 def pieces(root: Element) -> Iterator[Element]:
