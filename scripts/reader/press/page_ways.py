@@ -101,9 +101,7 @@ class Ways:
     def _fits_too(self, first: int, end: int, carried: int, own: int, going: int, then: int) -> bool:
         """Whether what begins the next page would find room at the foot of this one: it would stand there, then."""
         cut = self._cut(end)
-        after = next(
-            at for at in self.ends if at > end and (self._cut(at) is None or self._cut(at) == cut or at == len(self.parts))
-        )
+        after = next(at for at in self.ends if at > end and self._cut(at) in (None, cut))
         high = self._height(first, end, carried, own) + self._gap(end)
         if going >= 0:
             last = end

@@ -74,21 +74,26 @@ class Layout:
     """A chapter's HTML, to be laid out several times with a little more style."""
 
     def __init__(self, html: str, root: Path, cache: Path) -> None:
-        """Needs Pango. What WeasyPrint warns of is left to the build: here drawings may be higher than a page."""
+        """Needs Pango."""
         fonts.confine(root / "overrides/print/fonts.conf", cache)
         from weasyprint.text.fonts import FontConfiguration
 
         from reader.press.weasyprint_patched import weasyprint
 
-        logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
         self.ours, self.configuration, self.weasyprint = OursOnly(root, fonts.folder()), FontConfiguration(), weasyprint
         self.source = weasyprint.HTML(string=html, base_url=f"{root / 'docs'}/", url_fetcher=self.ours)
         self.css = fonts.css(html) + style.sheet(root, "print.css")
 
     def pages(self, more: str = "") -> list[Any]:
-        """WeasyPrint's pages. The elements in them are the same ones each time."""
-        sheet = self.weasyprint.CSS(string=self.css + more, font_config=self.configuration, url_fetcher=self.ours)
-        pages: list[Any] = self.source.render(stylesheets=[sheet], font_config=self.configuration).pages
+        """WeasyPrint's pages; the elements in them are the same ones each time. What it warns of is left to the build."""
+        log = logging.getLogger("weasyprint")
+        told = log.level
+        log.setLevel(logging.CRITICAL)
+        try:
+            sheet = self.weasyprint.CSS(string=self.css + more, font_config=self.configuration, url_fetcher=self.ours)
+            pages: list[Any] = self.source.render(stylesheets=[sheet], font_config=self.configuration).pages
+        finally:
+            log.setLevel(told)
         return pages
 
 
