@@ -33,7 +33,7 @@ def html(text: Text, *, large: bool = False, fitted: bool = True) -> str:
         large=large,
         book_name=template.book_name(book.root),
         chapter=chapter,
-        title=typography.hold_end(chapter.title),
+        title=typography.apart(chapter.title),
         folder=text.subject.name,
         summary=pages[0].summary,
         pages=[
