@@ -351,7 +351,7 @@ def _outline(papers: Papers, path: str) -> list[tuple[str, int]]:
             if isinstance(entry, list):
                 yield from rows(entry, level + 1)
             else:
-                yield "  " * level + str(entry.title).replace("\xa0", " "), (reader.get_destination_page_number(entry) or 0) + 1
+                yield "  " * level + str(entry.title), (reader.get_destination_page_number(entry) or 0) + 1
 
     return list(rows(reader.outline, 0))
 
