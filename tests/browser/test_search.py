@@ -183,7 +183,7 @@ def test_letters_typed_while_it_loads_count(host: Host, tabs: Tabs) -> None:
 )  # fmt: skip
 def test_no_signal(host: Host, tabs: Tabs, name: str, told: str) -> None:
     """What could not be fetched is said, and fetched when the search is opened again."""
-    page = tabs.new()
+    page = tabs.open()
     page.route(f"**/{name}", lambda route: route.abort())
     page.goto(host.url)
     opener = page.get_by_role("button", name=re.compile("Search")).first
@@ -236,7 +236,7 @@ def test_the_text_leaves_a_result_that_has_the_focus(host: Host, tabs: Tabs) -> 
 @pytest.mark.parametrize("way", ["other page", "same page", "disk"])
 def test_going_back_brings_query_and_results(way: str, host: Host, tabs: Tabs, site: Path) -> None:
     """The history entry remembers them; nothing is stored, and closing the search forgets them."""
-    page = tabs.new()
+    page = tabs.open()
     begin = f"{host.url}overdose/using-alone/" if way != "disk" else (site / "overdose/using-alone/index.html").as_uri()
     page.goto(begin)
     _open(page)
@@ -399,8 +399,7 @@ def _type(page: Page, query: str) -> None:
 
 def test_from_a_disk(site: Path, tabs: Tabs) -> None:
     """The site's folder on a stick, opened without any host: links lead to pages, and the search finds."""
-    page = tabs.new()
-    page.goto((site / "index.html").as_uri())
+    page = tabs.open((site / "index.html").as_uri())
     _open(page)
     _type(page, "tranq")
     page.keyboard.press("Enter")

@@ -10,6 +10,7 @@ from reader.source import blank
 _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
 _STOPS = ".,;:!?)”’"
 _SHORT = 24  # letters that may stay on one line with a mark
+_LAST = 9  # letters that the last line of a title has at least
 _START = 3  # a title and the two lines below it
 _WHOLE, _WHOLE_TABLE = 300, 200  # points that are kept whole: taller things leave half a page empty before them
 # About how many points high things are: a line of text with so many letters, what is between paragraphs; rows of a table.
@@ -90,6 +91,22 @@ def _is_held(element: Element) -> bool:
     if element.get("class") == "age":
         return element.find("b") is not None  # the star of a value without a date
     return element.get("class") == "blank" and (element.tail or " ")[0] in _STOPS
+
+
+def hold_title(root: Element) -> None:
+    """A page's title, behind its number, ends on more than a short word."""
+    for number in root.iter("span"):
+        if number.get("class") == "number":
+            number.tail = hold_end(number.tail or "")
+
+
+def hold_end(title: str) -> str:
+    """A title whose last words can't be parted, so that its last line is no single short word."""
+    before, _, end = title.rpartition(" ")
+    while before.strip() and len(end) < _LAST:
+        before, _, word = before.rpartition(" ")
+        end = f"{word}\u00a0{end}"
+    return f"{before} {end}" if before or title.startswith(" ") else end
 
 
 def keep_start_together(root: Element) -> None:
