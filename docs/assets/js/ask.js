@@ -165,7 +165,7 @@
     if (!stems.size) return null;
     const sorted = [...stems].sort((a, b) => b[1] - a[1]), most = sorted[0][1];
     const rare = sorted.filter(([, worth]) => worth === most).map(([each]) => known.rare.get(each));
-    const much = most === ALIKE ? Math.min(...rare) : Math.max(...rare);
+    const much = most === ALIKE || most === BEGUN ? Math.min(...rare) : Math.max(...rare);
     return { stems: sorted.map(([each, worth]) => [each, worth < 1 ? worth * Math.min(1, known.rare.get(each) / much) : worth]), tells: much };
   }
 

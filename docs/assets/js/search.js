@@ -90,7 +90,7 @@
 
   /** Somebody came back: the focus goes to the result that they had chosen, so that the list stands as it stood. */
   function goBackTo() {
-    const link = chosen && [...list.querySelectorAll("a")].find((one) => one.href === chosen);
+    const link = chosen && [...dialog.querySelectorAll("li a")].find((one) => one.href === chosen);
     if (!link) return;
     link.focus();
     if (whole) chosen = null;
