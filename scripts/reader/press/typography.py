@@ -94,19 +94,21 @@ def _is_held(element: Element) -> bool:
 
 
 def hold_title(root: Element) -> None:
-    """A page's title, behind its number, ends on more than a short word."""
-    for number in root.iter("span"):
-        if number.get("class") == "number":
-            number.tail = hold_end(number.tail or "")
+    """A page's title, behind its number, ends on more than a short word; not one with other marks in it."""
+    for title in root.iter("h2"):
+        if [part.get("class") for part in title] == ["number"]:
+            title[0].tail, end = apart(title[0].tail or "")
+            held = SubElement(title, "span", {"class": "held"})
+            held.text = end
 
 
-def hold_end(title: str) -> str:
-    """A title whose last words can't be parted, so that its last line is no single short word."""
+def apart(title: str) -> tuple[str, str]:
+    """A title, and those of its last words that stay on one line: its last line is no single short word."""
     before, _, end = title.rpartition(" ")
     while before.strip() and len(end) < _LAST:
         before, _, word = before.rpartition(" ")
-        end = f"{word}\u00a0{end}"
-    return f"{before} {end}" if before or title.startswith(" ") else end
+        end = f"{word} {end}"
+    return f"{before} ", end
 
 
 def keep_start_together(root: Element) -> None:
