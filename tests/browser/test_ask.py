@@ -120,6 +120,12 @@ def test_the_line_says_why(blank: Page) -> None:
     assert asked(blank, "cops")[0]["also"] == ["cops"]
 
 
+def test_a_question_leads_to_its_answer(blank: Page) -> None:
+    found = asked(blank, "police officers and a form to go through my bag")[0]
+    assert (found["anchor"], found["asked"]) == ("tent", "can they go through my bag")
+    assert found["line"] == "Bylaw officers take a tent. Form 7."
+
+
 def test_chinese_is_marked_letter_by_letter(blank: Page) -> None:
     parts = blank.evaluate("readerWords.parted('使用纳洛酮急救 now', new Set(readerWords.words('纳洛酮').slice(0, 2)))")
     assert "".join(part for part, found in parts if found) == "纳洛酮"

@@ -120,6 +120,18 @@ def test_what_is_typed_finds_what_was_asked(answers: Answers, host: Host, tabs: 
         assert [_below(hit, host) for hit in page.evaluate(SHOWN)] == wanted, typed
 
 
+def test_the_bench_hears_every_answer_and_every_key(answers: Answers, host: Host, tabs: Tabs) -> None:
+    wanted = {
+        query.typed: list(dict.fromkeys(hit["place"].partition("#")[0] for hit in answers.to(query.typed, tabs, host)))
+        for query in TYPED
+    }
+    page = tabs.open(host.url)
+    answers.page = None  # it has been left
+    relevance.opened(page, host.url, relevance.OURS)
+    assert relevance.answers(page, host.url, relevance.OURS, list(wanted)) == wanted
+    assert len(relevance.waits(page, relevance.OURS, ["grief"], 1)) == len("grief") - 1  # one letter alone finds nothing
+
+
 def test_results_say_why(answers: Answers, host: Host, tabs: Tabs) -> None:
     """Among the first three, what was found is marked, in the title or in a sentence."""
     for query in PUT:

@@ -11,15 +11,16 @@
   const CALLED = new Set([ALSO, ASKED]); // what people call a page, or ask when they want it
   // What a word is worth that was not typed but is near what was: of the same meaning, begun, of the same beginning, misspelt,
   // in one piece or two.
-  const ALIKE = 0.6, BEGUN = 0.6, KIN = 0.67, SLIPPED = 0.6, JOINED = 0.8;
+  const ALIKE = 0.5, BEGUN = 0.6, KIN = 0.67, SLIPPED = 0.6, JOINED = 0.8;
   const BEGUN_MOST = 40, BEGUN_SHORT = 8; // words that a beginning may stand for, one of two letters fewer
   const KIN_FROM = 6, KIN_LESS = 3, KIN_LEAST = 5; // a word of six letters or more, without its last three, but never less than five
   const AGAIN = 0.4, AGAIN_MOST = 10, AGAIN_ALSO = 3.9, AGAIN_ASKED = 0.3; // more for every further line, up to ten
   const NAMED = 0.6, NAMED_IN_HEADING = 0.3, NAMED_SAME = 10; // a name all of whose words were typed; the same name
-  const NEAR = 4; // words that stand in one line of the text
+  const NEAR = 3.5; // words that stand in one line of the text
   const LIKE = 12, LIKE_POWER = 0.6, LIKE_NEXT = 0.5, LIKE_MOST = 2; // a name or question like what was typed; the next best ones
-  const SMALL = 0.6; // small words, in names and questions alone
+  const SMALL = 0.7; // small words, in names and questions alone
   const LISTS = /^about\/(?:facts|open-questions)/, IN_LISTS = 0.5; // they have something on everything
+  const IN_A_HURRY = /^overdose\/(?:respond\/)?$/; // the steps come first, not a place below them
 
   // --- What is known ---------------------------------------------------------------------------------------------
 
@@ -164,7 +165,7 @@
     if (!stems.size) return null;
     const sorted = [...stems].sort((a, b) => b[1] - a[1]), most = sorted[0][1];
     const rare = sorted.filter(([, worth]) => worth === most).map(([each]) => known.rare.get(each));
-    const much = most === ALIKE ? Math.min(...rare) : Math.max(...rare);
+    const much = most === ALIKE || most === BEGUN ? Math.min(...rare) : Math.max(...rare);
     return { stems: sorted.map(([each, worth]) => [each, worth < 1 ? worth * Math.min(1, known.rare.get(each) / much) : worth]), tells: much };
   }
 
@@ -269,10 +270,11 @@
       const worth = sum((at) => own.words[at]);
       if (worth > most) [best, most] = [part, worth];
     }
+    const [, like] = match.like[0] || [], asked = !best && like && like.kind === ASKED ? like.text : ""; // a question that others asked
+    if (asked && !IN_A_HURRY.test(url)) for (const [part, { much }] of match.parts) if (much > match.parts.get(best).much) best = part; // its answer
     const [anchor, heading] = best ? anchored(headings[best - 1]) : ["", ""];
     const at = match.parts.get(best).line;
     const opening = best ? known.opens.get(`${match.page} ${best}`) || "" : summary;
-    const [, like] = match.like[0] || [], asked = !best && like && like.kind === ASKED ? like.text : ""; // a question that others asked
     return { url, anchor, number, page, heading, also: best || asked ? [] : names(match.like), asked, line: at < 0 ? opening : known.lines[at].text, stems };
   }
 

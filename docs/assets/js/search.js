@@ -28,12 +28,13 @@
     return link.href;
   }
 
-  /** The sentence with most of the words found, cut around the first of them. */
+  /** The sentence with most of the words found, with the answer if it asks, cut around the first of them. */
   function sentence(hit) {
     let best = "", most = -1;
-    for (const one of hit.line.match(/[^.!?]+(?:[.!?]+(?=\S)[^.!?]*)*[.!?]*\s*/g) || []) {
+    const all = hit.line.match(/[^.!?]+(?:[.!?]+(?=\S)[^.!?]*)*[.!?]*\s*/g) || [];
+    for (const [at, one] of all.entries()) {
       const count = window.readerWords.found(one, hit.stems).length;
-      if (count > most) [best, most] = [one.trim(), count];
+      if (count > most) [best, most] = [(/[?]\s*$/.test(one) ? one + (all[at + 1] || "") : one).trim(), count];
     }
     if (best.length <= SHORT) return best;
     const parts = best.split(/\s+/);
@@ -89,7 +90,7 @@
 
   /** Somebody came back: the focus goes to the result that they had chosen, so that the list stands as it stood. */
   function goBackTo() {
-    const link = chosen && [...list.querySelectorAll("a")].find((one) => one.href === chosen);
+    const link = chosen && [...dialog.querySelectorAll("li a")].find((one) => one.href === chosen);
     if (!link) return;
     link.focus();
     if (whole) chosen = null;
