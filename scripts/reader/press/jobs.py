@@ -93,7 +93,7 @@ class Jobs:
 
     def _write(self, texts: TextCache, row: Written, text: Text) -> None:
         key = texts.key(row.kind, text.subject.pages)
-        self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, text)
+        self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, replace(text, proofs=texts))
         self.written.append((key, row.first(self.history)))
 
     def _hand_over(self, key: str, subject: Subject, do: Callable[..., None], *material: Any) -> None:
