@@ -5,22 +5,29 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from reader.press import layout, products, store, style
+from reader.press import apart, layout, products, store, style
 from reader.press.formats import Format
 from reader.press.material import Job, Made, Sheets, Text
 from reader.press.pdf import tags
 from reader.press.product import Followed, Pressed, Written
 
+_BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its own costs less than to clear up
+
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
+    made = apart.done(_papers, root, cache, form, job) if len(job.html) > _BIG else _papers(root, cache, form, job)
+    store.put(cache, job.key, made)
+
+
+def _papers(root: Path, cache: Path, form: Format, job: Job) -> dict[str, Made]:
     css, called = style.sheet(root, form.style, form.times, form.over), form.called.format(job.title)
     laid = laid_out(root, cache, job.html, css, called, form.filled_in)
     sheets = Sheets(
         tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks
     )
     form.check(sheets)
-    store.put(cache, job.key, of_sheets(products.named(job.kinds, Pressed), sheets))
+    return of_sheets(products.named(job.kinds, Pressed), sheets)
 
 
 def of_sheets(rows: list[Pressed], sheets: Sheets) -> dict[str, Made]:
