@@ -6,7 +6,7 @@ from datetime import date
 
 from reader.press import leading, template
 from reader.press.material import Text
-from reader.press.paper_html import anchor, manuscript
+from reader.press.paper_html import anchor
 from reader.source import dates, now, town
 from reader.source.book import Chapter
 
@@ -18,7 +18,7 @@ def html(text: Text, *, large: bool = False) -> str:
     """
     book, history, pages = text.book, text.history, text.subject.pages
     chapter = Chapter(pages[0].chapter, text.subject.number, pages)
-    script = manuscript(book, history, pages)
+    script = text.manuscript
     leadings = {} if large else leading.chosen(book.root)
     day = last_changed(text)
     unknown = next((each.reason for page in pages if not (each := history.of_page(page, book)).day), "")

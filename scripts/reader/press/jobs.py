@@ -16,7 +16,7 @@ from reader.press import book_pdf, followed, helpers, make, products, store, sub
 from reader.press.blame import blame
 from reader.press.errors import LayoutError, NoPangoError, TemplateFault
 from reader.press.formats import CARDS, CHAPTER, FORM, Format
-from reader.press.material import Job, Sheets, Text
+from reader.press.material import Job, Made, Sheets, Text
 from reader.press.paper_html import anchor
 from reader.press.pdf import document
 from reader.press.product import Written
@@ -67,11 +67,12 @@ class Jobs:
 
     def _begin(self) -> None:
         texts = TextCache(self.cache, self.book, self.history, self.addresses, self.toolchain)
+        texts_of = functools.cache(self._texts)  # what was rendered of one for the first format is there for the others
         for form in products.formats() if self.toolchain else ():
-            wanted = [text for text in self._texts(form.each) if products.pressed(form, text.subject)]
+            wanted = [text for text in texts_of(form.each) if products.pressed(form, text.subject)]
             longest = sorted(wanted, key=lambda text: -sum(len(page.body) for page in text.subject.pages))
             done = {text.subject.name: self._press(texts, form, text) for text in longest}
-            self.laid += [(form, text, done[text.subject.name]) for text in wanted]
+            self.laid += [(form, replace(text), done[text.subject.name]) for text in wanted]
         kinds: tuple[Each, ...] = ("chapter", "form", "book")
         for each in kinds if self.only is None else kinds[:2]:
             for row in products.written(each):
@@ -171,17 +172,25 @@ class Jobs:
             done()
         for job in missing if not self.pool else ():
             make.matter(root, cache, job)
-        laid = (job.key for form, _, job in self.laid if form in (CHAPTER, FORM, CARDS))
-        key = toolchain.key_of([*(job.key for job in around), *laid])
+        key = toolchain.key_of([*(job.key for job in around), *(part.key for part in (*chapters, *forms))])
         if not store.holds(cache, key):
             matter = {job.name: store.read(cache, job.key, f"{job.name}.pdf") for job in around}
             gc.collect()  # the engine's pages, whose room the book needs
-            pdf = book_pdf.bound(root, matter, chapters, forms)
+            small, full = self._forms(forms, next(job.key for job in around if job.name == "stamps"), matter["stamps"])
+            pdf = book_pdf.bound(root, matter, chapters, small)
             [book] = subjects.of(self.book, "book")
             sheets = Sheets(pdf, document.pages(pdf), book.name, book.title, "", "", root, cache,
-                            book_pdf.forms_of(forms), matter["stamps"])  # fmt: skip
+                            full, matter["stamps"])  # fmt: skip
             store.put(cache, key, make.of_sheets([row for row in products.bound() if row.offered(book)], sheets))
         return key
+
+    def _forms(self, forms: list[book_pdf.Part], stamps_key: str, stamps: bytes) -> tuple[bytes, bytes]:
+        """All forms as pages of the book, and all in full: made anew only where one of them, or its line, is another."""
+        key = toolchain.key_of([stamps_key, *(part.key for part in forms)])
+        if not store.holds(self.cache, key):
+            made = {"small.pdf": book_pdf.small_forms(forms, stamps), "full.pdf": book_pdf.forms_of(forms)}
+            store.put(self.cache, key, {name: Made(pdf) for name, pdf in made.items()})
+        return store.read(self.cache, key, "small.pdf"), store.read(self.cache, key, "full.pdf")
 
     def _parts(self, *formats: Format) -> list[book_pdf.Part]:
         """What was laid out in these formats, in the order of the book."""
@@ -189,7 +198,7 @@ class Jobs:
         for form, text, job in self.laid:
             if form in formats:
                 path = products.plain(form).path_of(text.subject)
-                parts.append(book_pdf.Part(text, path, store.read(self.cache, job.key, path)))
+                parts.append(book_pdf.Part(text, path, store.read(self.cache, job.key, path), job.key))
         return sorted(parts, key=lambda part: self.book.pages.index(part.text.subject.pages[0]))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.living.changes import Move
+    from reader.press.paper_html import Manuscript
     from reader.press.pdf.fill import Place
     from reader.press.subjects import Subject
     from reader.press.text_cache import TextCache
@@ -39,6 +41,13 @@ class Text:
     toolchain: str = ""
     moves: tuple[Move, ...] = ()
     proofs: TextCache | None = None
+
+    @functools.cached_property
+    def manuscript(self) -> Manuscript:
+        """Its pages rendered for paper, once for all sizes."""
+        from reader.press import paper_html
+
+        return paper_html.manuscript(self.book, self.history, self.subject.pages)
 
 
 @dataclass(frozen=True)
