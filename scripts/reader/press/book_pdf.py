@@ -75,21 +75,21 @@ def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
     return jobs
 
 
-def bound(root: Path, matter: dict[str, bytes], chapters: list[Part], small: bytes) -> bytes:
+def bound(root: Path, matter: dict[str, bytes], chapters: list[bytes], small: bytes) -> bytes:
     """The whole book, bound from pages that are laid out already. Leaves for notes fill it up to whole sheets."""
-    inside = [*(part.pdf for part in chapters), *filter(None, [small]), matter["back"]]
+    inside = [*chapters, *filter(None, [small]), matter["back"]]
     first, counted = document.pages(matter["front"]), sum(map(document.pages, inside))
     leaves = [matter["notes"]] * (-(first + counted + 1) % _SIDES)
     whole = join.joined([matter["front"], *inside, *leaves, matter["cover"]], template.book_name(root))
     return stamp.numbered(whole, matter["stamps"], first, counted)
 
 
-def small_forms(forms: list[Part], stamps: bytes) -> bytes:
+def small_forms(forms: list[bytes], stamps: bytes) -> bytes:
     """All forms as pages of the book, each with a line that says where it is found in full; nothing where there are none."""
-    small = [stamp.captioned(reduce.reduced(part.pdf), stamps, at) for at, part in enumerate(forms, CAPTIONS)]
+    small = [stamp.captioned(reduce.reduced(pdf), stamps, at) for at, pdf in enumerate(forms, CAPTIONS)]
     return join.under(join.joined(small, "Forms"), "Forms") if small else b""
 
 
-def forms_of(forms: list[Part]) -> bytes:
+def forms_of(forms: list[bytes]) -> bytes:
     """All forms in one file, in the order of the book; nothing where there are none."""
-    return join.joined([part.pdf for part in forms], "All forms and cards") if forms else b""
+    return join.joined(forms, "All forms and cards") if forms else b""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 import shutil
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,9 +15,8 @@ from reader.press import book_pdf, followed, helpers, make, products, store, sub
 from reader.press.blame import blame
 from reader.press.errors import LayoutError, NoPangoError, TemplateFault
 from reader.press.formats import CARDS, CHAPTER, FORM, Format
-from reader.press.material import Job, Made, Sheets, Text
+from reader.press.material import Job, Text
 from reader.press.paper_html import anchor
-from reader.press.pdf import document
 from reader.press.product import Written
 from reader.press.products import Paper
 from reader.press.subjects import Each, Subject
@@ -160,6 +158,8 @@ class Jobs:
             problems.append(error.finding)
         except LayoutError as error:
             problems += [blame(tuple(self.book.pages), problem, "mkdocs.yml") for problem in error.problems]
+        except BrokenProcessPool:
+            problems.append(Finding("mkdocs.yml", 0, "press", _ENDED))
         return []
 
     def _bound(self) -> str:
@@ -174,23 +174,16 @@ class Jobs:
             make.matter(root, cache, job)
         key = toolchain.key_of([*(job.key for job in around), *(part.key for part in (*chapters, *forms))])
         if not store.holds(cache, key):
-            matter = {job.name: store.read(cache, job.key, f"{job.name}.pdf") for job in around}
-            gc.collect()  # the engine's pages, whose room the book needs
-            small, full = self._forms(forms, next(job.key for job in around if job.name == "stamps"), matter["stamps"])
-            pdf = book_pdf.bound(root, matter, chapters, small)
             [book] = subjects.of(self.book, "book")
-            sheets = Sheets(pdf, document.pages(pdf), book.name, book.title, "", "", root, cache,
-                            full, matter["stamps"])  # fmt: skip
-            store.put(cache, key, make.of_sheets([row for row in products.bound() if row.offered(book)], sheets))
+            kinds = " ".join(row.kind for row in products.bound() if row.offered(book))
+            matter = {job.name: job.key for job in around}
+            files = [[(part.key, part.path) for part in parts] for parts in (chapters, forms)]
+            task = functools.partial(make.bound, root, cache, key, kinds, book.name, book.title, matter, *files)
+            if self.pool:
+                self.pool.submit(task).result()  # what it takes to bind a book is not added to what the pages took
+            else:
+                task()
         return key
-
-    def _forms(self, forms: list[book_pdf.Part], stamps_key: str, stamps: bytes) -> tuple[bytes, bytes]:
-        """All forms as pages of the book, and all in full: made anew only where one of them, or its line, is another."""
-        key = toolchain.key_of([stamps_key, *(part.key for part in forms)])
-        if not store.holds(self.cache, key):
-            made = {"small.pdf": book_pdf.small_forms(forms, stamps), "full.pdf": book_pdf.forms_of(forms)}
-            store.put(self.cache, key, {name: Made(pdf) for name, pdf in made.items()})
-        return store.read(self.cache, key, "small.pdf"), store.read(self.cache, key, "full.pdf")
 
     def _parts(self, *formats: Format) -> list[book_pdf.Part]:
         """What was laid out in these formats, in the order of the book."""

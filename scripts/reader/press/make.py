@@ -5,18 +5,18 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from reader.press import apart, layout, products, store, style
+from reader.press import apart, book_pdf, layout, products, store, style, toolchain
 from reader.press.formats import Format
 from reader.press.material import Job, Made, Sheets, Text
-from reader.press.pdf import tags
+from reader.press.pdf import document, tags
 from reader.press.product import Followed, Pressed, Written
 
-_BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its own costs less than to clear up
+BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its own costs less than to clear up
 
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
-    made = apart.done(_papers, root, cache, form, job) if len(job.html) > _BIG else _papers(root, cache, form, job)
+    made = apart.done(_papers, root, cache, form, job) if len(job.html) > BIG else _papers(root, cache, form, job)
     store.put(cache, job.key, made)
 
 
@@ -39,6 +39,27 @@ def matter(root: Path, cache: Path, job: Job) -> None:
     """Lay out what stands before or behind the chapters of the book. Raises LayoutError."""
     laid = laid_out(root, cache, job.html, style.sheet(root, "print.css"), job.title)
     store.put(cache, job.key, {f"{job.name}.pdf": Made(tags.finished(laid.pdf), laid.pages)})
+
+
+def bound(
+    root: Path, cache: Path, key: str, kinds: str, name: str, title: str, matter: dict[str, str],
+    chapters: list[tuple[str, str]], forms: list[tuple[str, str]],
+) -> None:  # fmt: skip
+    """Bind the book from files that are in the cache, each named by its key and its path, and make its papers.
+
+    All forms, as its pages and in full, are put together anew only where one of them, or the line on it, is another.
+    """
+    gc.collect()  # what the jobs before have left, whose room the book needs
+    around = {part: store.read(cache, known, f"{part}.pdf") for part, known in matter.items()}
+    forms_key = toolchain.key_of([matter["stamps"], *(known for known, _ in forms)])
+    if not store.holds(cache, forms_key):
+        pdfs = [store.read(cache, *file) for file in forms]
+        small = book_pdf.small_forms(pdfs, around["stamps"])
+        store.put(cache, forms_key, {"small.pdf": Made(small), "full.pdf": Made(book_pdf.forms_of(pdfs))})
+    small, full = (store.read(cache, forms_key, f"{size}.pdf") for size in ("small", "full"))
+    pdf = book_pdf.bound(root, around, [store.read(cache, *file) for file in chapters], small)
+    sheets = Sheets(pdf, document.pages(pdf), name, title, "", "", root, cache, full, around["stamps"])
+    store.put(cache, key, of_sheets(products.named(kinds, Pressed), sheets))
 
 
 def written(cache: Path, key: str, kind: str, text: Text) -> None:
