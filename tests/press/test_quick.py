@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
+import pytest
 from tinyhtml5 import inputstream
 
+from reader.press import layout
 from reader.render import html5
 from small import ROOT
 
@@ -56,6 +60,33 @@ def test_the_same_bytes_as_the_long_way() -> None:
     quick = made("quick")
     assert int(quick.split()[0]) > 3
     assert quick == made("slow")
+
+
+def test_only_pages_that_name_later_ones_are_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.layout import page
+
+    made: list[int] = []
+    make = page.remake_page
+
+    def remake(number: int, *others: Any) -> Any:
+        made.append(number)
+        return make(number, *others)
+
+    def pages(*names: str) -> bytes:
+        made.clear()
+        links = "".join(f'<section id="{at}"><p>Words</p>{name}</section>' for at, name in enumerate(names))
+        html = f"<html lang=en><title>t</title><body>{links}"
+        css = "section { break-after: page } a::after { content: target-counter(attr(href url), page) }"
+        return layout.lay_out(html, css, root=ROOT, cache=tmp_path, name="a test").pdf
+
+    monkeypatch.setattr(page, "remake_page", remake)
+    first, third = '<a href="#0">See </a>', '<a href="#2">See </a>'
+    pages("", first, first)
+    assert made == [0, 1, 2]
+    pages(third, first, first)
+    assert made == [0, 1, 2, 0]
+    pages("", first, f"<table><tr><td>{first}</table>")
+    assert made == [0, 1, 2, 2]
 
 
 def test_the_pattern_for_a_piece_of_text_is_built_once() -> None:
