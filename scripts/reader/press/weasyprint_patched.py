@@ -1,8 +1,8 @@
 """WeasyPrint 70, loaded once for all helpers of a build: two of its ways mended, one thing more told, and less work.
 
-It lays out pages with folios three times where two are enough; and it breaks a line after its first word where all of it
-would fit, but for the space before the bold word or the note that comes next. The tag of what is filled in on a form gets
-its name as a title, so that its field finds it. The `quick_` modules
+It lays out pages with folios three times where two are enough, and one if all those folios are of pages before; and it
+breaks a line after its first word where all of it would fit, but for the space before the bold word or the note that comes
+next. The tag of what is filled in on a form gets its name as a title, so that its field finds it. The `quick_` modules
 make the same bytes with less work. Raises ImportError where Pango is missing.
 """
 
