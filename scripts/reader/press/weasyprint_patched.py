@@ -17,11 +17,10 @@ from reader.export import fields
 try:
     import weasyprint
     from weasyprint import layout
-    from weasyprint.formatting_structure import boxes
     from weasyprint.layout import inline
     from weasyprint.pdf import tags
 
-    from reader.press import quick_draw, quick_pdf, quick_styles, quick_text
+    from reader.press import folios, quick_draw, quick_pdf, quick_styles, quick_text
     from reader.render import html5  # noqa: F401 (mended for all who read pages)
 except OSError as error:
     raise ImportError(str(error)) from error
@@ -56,67 +55,6 @@ def _begun(begin: Any) -> Any:
     return initialize_page_maker
 
 
-def _passed(make: Any) -> Any:
-    def make_all_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
-        """One pass, and then the folios: WeasyPrint writes one into its place only after that page was laid out again.
-
-        Of places that come before, they are written before their page is laid out; and only pages on which one turns out
-        to be another are made again.
-        """
-        before, waiting, targets = _places(context), _by_target(context, root_box), context.target_collector.target_lookup_items
-        for page in make(context, root_box, html, pages):
-            for name in [name for name in waiting if targets[name].page_maker_index is not None]:
-                for lookup in waiting.pop(name):
-                    if lookup.page_maker_index is None:
-                        lookup.parse_again(lookup.cached_page_counter_values)
-            yield page
-        if _places(context) == before:
-            return
-        for (box, _), lookup in context.target_collector.counter_lookup_items.items():
-            if lookup.missing_target_counters and lookup.page_maker_index is not None:
-                said = _said(box)
-                lookup.parse_again(lookup.cached_page_counter_values)
-                if _said(box) != said:
-                    context.page_maker[lookup.page_maker_index][-1]["content_changed"] = True
-
-    return make_all_pages
-
-
-def _by_target(context: Any, root_box: Any) -> dict[str, list[Any]]:
-    """What waits for folios, by the name of the place whose folio that is.
-
-    Those in tables are left to the end: a table's columns are as wide as they were when it was first laid out.
-    """
-    found: dict[str, list[Any]] = {}
-    known, waiting = context.target_collector.target_lookup_items, context.target_collector.counter_lookup_items
-    in_tables = set(_in_tables(root_box)) if waiting else ()
-    for (box, _), lookup in waiting.items():
-        if any(lookup.missing_counters is missing for missing in lookup.missing_target_counters.values()):
-            lookup.missing_counters = []  # it was mistaken for one that names the page it stands on
-        name = box.element.get("href", "")[1:]
-        if lookup.missing_target_counters and name in known and box not in in_tables:
-            found.setdefault(name, []).append(lookup)
-    return found
-
-
-def _in_tables(box: Any, inside: bool = False) -> Iterator[Any]:
-    """All boxes below one that stand in a table."""
-    for child in getattr(box, "children", ()):
-        if inside:
-            yield child
-        yield from _in_tables(child, inside or isinstance(child, boxes.TableBox))
-
-
-def _said(box: Any) -> list[str]:
-    """The texts in a box."""
-    return [each.text for each in box.descendants() if hasattr(each, "text")]
-
-
-def _places(context: Any) -> dict[str, int | None]:
-    """The page, counted from 0, that each anchor was last seen on."""
-    return {name: target.page_maker_index for name, target in context.target_collector.target_lookup_items.items()}
-
-
 def _fitted(split: Any) -> Any:
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *others: Any, **more: Any) -> Any:
         line = split(text, style, context, max_width, *others, **more)
@@ -141,7 +79,7 @@ def _titled(build: Any) -> Any:
 
 
 layout.initialize_page_maker = _begun(layout.initialize_page_maker)
-layout.make_all_pages = _passed(layout.make_all_pages)
+folios.apply()
 quick_text.apply()
 inline.split_first_line = _fitted(inline.split_first_line)
 quick_styles.apply()
