@@ -1,4 +1,4 @@
-"""Folios that name pages: WeasyPrint 70 knows them when all pages are laid out, and lays out again each page that names one.
+"""Folios that name pages: WeasyPrint 70 knows them when all pages are laid out, and lays out twice more each page with one.
 
 A folio of a page before is written before the page that names it is laid out. For one of a page to come stands a guess, which
 is only as long as the folio will be: figures are all as wide as each other, so the folio takes its place where it stands.
@@ -20,7 +20,33 @@ _COUNTED = 3  # pages
 
 def apply() -> None:
     """Put it into WeasyPrint."""
+    layout.initialize_page_maker = _begun(layout.initialize_page_maker)
     layout.make_all_pages = _passed(layout.make_all_pages)
+
+
+class _Counters(dict[str, list[int]]):
+    """Page counters that are equal when all but the number of pages in total is.
+
+    The total is not known in the first pass, so that WeasyPrint takes every page with a folio on it as changed in the
+    second. No paper of ours prints the total; `lay_out` refuses a style that would.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, dict) and {**self, "pages": 0} == {**other, "pages": 0}
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None
+
+
+def _begun(begin: Any) -> Any:
+    def initialize_page_maker(context: Any, root_box: Any) -> None:
+        begin(context, root_box)
+        resume_at, next_page, right, (quotes, counters, *scopes), remake = context.page_maker[0]
+        context.page_maker[0] = (resume_at, next_page, right, (quotes, _Counters(counters), *scopes), remake)
+
+    return initialize_page_maker
 
 
 def _passed(make: Any) -> Any:

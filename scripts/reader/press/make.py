@@ -11,6 +11,7 @@ from reader.press.material import Job, Made, Sheets, Text
 from reader.press.pdf import document, tags
 from reader.press.product import Followed, Pressed, Written
 
+MUCH = 100_000  # objects that lead to each other, and that nobody else knows of any more: some ten megabytes
 BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its own costs less than to clear up
 
 
@@ -49,7 +50,7 @@ def bound(
 
     All forms, as its pages and in full, are put together anew only where one of them, or the line on it, is another.
     """
-    gc.collect()  # what the jobs before have left, whose room the book needs
+    _clear_up()
     around = {part: store.read(cache, known, f"{part}.pdf") for part, known in matter.items()}
     forms_key = toolchain.key_of([matter["stamps"], *(known for known, _ in forms)])
     if not store.holds(cache, forms_key):
@@ -64,18 +65,25 @@ def bound(
 
 def written(cache: Path, key: str, kind: str, text: Text) -> None:
     """Make one file from a text, without laying it out. Raises LayoutError where the row does."""
+    _clear_up()
     rows = products.named(kind, Written)
     store.put(cache, key, {row.path_of(text.subject): row.make(text) for row in rows})
 
 
 def followed(cache: Path, key: str, kind: str, text: Text, chapter: Sheets) -> None:
     """Make one file from the finished pages of a chapter and what has changed in it. Raises LayoutError."""
-    gc.collect()
+    _clear_up()
     rows = products.named(kind, Followed)
     store.put(cache, key, {row.path_of(text.subject): row.make(text, chapter) for row in rows})
 
 
 def laid_out(root: Path, cache: Path, html: str, css: str, name: str, filled_in: bool = False) -> layout.LaidOut:
     """Lay out HTML with a style; `name` stands in messages. Raises LayoutError."""
-    gc.collect()  # what the job before has left; see helpers._begin
+    _clear_up()
     return layout.lay_out(html, css, root=root, cache=cache, name=name, filled_in=filled_in)
+
+
+def _clear_up() -> None:
+    """Clear away what the jobs before have left, where it has become much: see helpers._begin."""
+    if gc.get_count()[0] > MUCH:
+        gc.collect()
