@@ -60,6 +60,7 @@ def _passed(make: Any) -> Any:
             if not pages:
                 waiting.guess(len(made))
             yield page
+        waiting.forget()
         if _places(context) == before:
             return
         for (box, _), lookup in context.target_collector.counter_lookup_items.items():
@@ -118,6 +119,11 @@ class _Waiting:
             if len(str(before)) != len(str(page)):
                 self.targets[name].cached_page_counter_values = {"page": [page]}
                 self._write(lookups)
+
+    def forget(self) -> None:
+        """Take back guesses for places that stand on no page: a folio that was not found has to be seen."""
+        for name in self.found:
+            self.targets[name].cached_page_counter_values = {}
 
     def _write(self, lookups: list[Any]) -> None:
         for lookup in lookups:
