@@ -179,10 +179,12 @@ class Jobs:
             matter = {job.name: job.key for job in around}
             files = [[(part.key, part.path) for part in parts] for parts in (chapters, forms)]
             task = functools.partial(make.bound, root, cache, key, kinds, book.name, book.title, matter, *files)
-            if self.pool:
-                self.pool.submit(task).result()  # what it takes to bind a book is not added to what the pages took
-            else:
-                task()
+            if self.pool is not None:
+                self.pool.shutdown()
+            with helpers.deaf():  # a new helper: the room that a book takes is not added to what the pages took
+                self.pool = helpers.pool()
+                binding = self.pool.submit(task)
+            binding.result()
         return key
 
     def _parts(self, *formats: Format) -> list[book_pdf.Part]:
