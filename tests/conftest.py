@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import in_process
-from shared import once
-from small import Project, hash_of, make
+from reader.site import up_to_date
+from shared import EVERYTHING, LIVE, build_site, once
+from small import ROOT, Project, hash_of, make
 
 __all__ = ["Project", "hash_of", "make"]
 
@@ -42,3 +44,12 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def built(finished: Project, tmp_path: Path) -> Project:
     """A copy of it to break."""
     return Project(Path(shutil.copytree(finished.root, tmp_path / "a reader")))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The real book as it is published at the root of a host; papers, which take long, come with it only with --all."""
+    papers = () if EVERYTHING else ("--no-papers",)
+    built = once(tmp_path_factory, "site", lambda folder: build_site(ROOT, folder / "site", *papers, SITE_URL=LIVE)) / "site"
+    yield built
+    up_to_date._note(ROOT, built).unlink(missing_ok=True)

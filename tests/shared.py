@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import fcntl
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from small import GIT, ROOT
+
+EVERYTHING = bool(os.environ.get("READER_TEST_ALL"))
+LIVE = "https://reader.example/"
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -24,3 +32,17 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
             make(folder)
             done.touch()
     return folder
+
+
+def build_site(root: Path, folder: Path, *words: str, **env: str) -> None:
+    """A site of the project in `root`, as somebody builds it who types that; `words` and `env` go along."""
+    command = [sys.executable, "-m", "reader.commands.build", "--quiet", "--site", str(folder), *words]
+    settings = {"SITE_URL": "", "REPO_URL": "", "READER_CONTACT": "", **env}
+    git = GIT if root != ROOT else {}
+    environment = {**os.environ, **git, **settings, "READER_ROOT": str(root)}
+    for _ in range(30):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if "another build is running" not in done.stderr:
+            break
+        time.sleep(0.5)
+    assert done.returncode == 0, f"the site in {root} can't be built:\n{done.stdout}{done.stderr}"

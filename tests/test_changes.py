@@ -135,7 +135,7 @@ def test_words_of_the_log_stand_there_too(grown: Project) -> None:
     try:
         made = pages(grown)
         assert "Step 3 is new." in made[""]
-        assert "Step 3 is new." in made[f"since-{DAYS[1]}"]
+        assert "Step 3 is new. <a" in made[f"since-{DAYS[1]}"]
         assert "Step 3 is new." not in made[f"since-{DAYS[5]}"]
         for old, new, said in (
             ("2026-06-01", "June", "is wrong"), ("life", "much", "has to be one of: life, law, money, other"),

@@ -1,12 +1,8 @@
-"""One browser, the real book as it is published, and a small one with papers and every address set."""
+"""One browser, and a small book with papers and every address set."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,23 +13,23 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 import reading
 from press.conftest import page, small_book
-from reader.site import up_to_date
 from reader.source import workspace
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.settings import Settings
 from reader.tools import browser as chromium
 from reader.tools.static_server import Host, serving
-from shared import once
-from small import GIT, ROOT
+from shared import EVERYTHING, LIVE, build_site, once
+from small import ROOT
 
-EVERYTHING = bool(os.environ.get("READER_TEST_ALL"))
 BOOK, HISTORY = workspace.current(Settings(ROOT))
-LIVE, CONTACT, REPO = "https://reader.example/", "corrections@reader.example", "https://code.example/group/reader"
+CONTACT, REPO = "corrections@reader.example", "https://code.example/group/reader"
 LOST = "some/page/that/was/never/here"
 # One page of each kind, for what does not depend on the text.
 KINDS = {"cover": "", "opening": "overdose/", "page": "overdose/respond/", "facts": "about/facts/",
          "correction": "about/send-a-correction/", "form": "forms/incident-report/", "lost": LOST}  # fmt: skip
+# About every third page, the same ones every time and in every test.
+THIRD = [page.url for page in BOOK.pages if not page.url or zlib.crc32(page.url.encode()) % 3 == 0]
 _OUTSIDE = re.compile(r"^(?!(http://127\.0\.0\.1[:/]|file:///|data:|blob:|about:))")
 # Pages of the small book that say which papers there are: those of a chapter, a form, and all.
 PRINTED = ("naloxone/long/", "forms/count/", "about/print-and-share/")
@@ -120,15 +116,6 @@ def history() -> History:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The real book as it is published at the root of a host; papers, which take long, come with it only with --all."""
-    papers = () if EVERYTHING else ("--no-papers",)
-    built = once(tmp_path_factory, "site", lambda folder: _build(ROOT, folder / "site", *papers, SITE_URL=LIVE)) / "site"
-    yield built
-    up_to_date._note(ROOT, built).unlink(missing_ok=True)
-
-
-@pytest.fixture(scope="session")
 def telling(site: Path) -> list[str]:
     """Pages of the real book that together hold every kind of element that any page holds."""
     return reading.telling(site, [*(one.url for one in BOOK.pages), LOST], reading.kinds)
@@ -150,7 +137,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         project.write(f"docs/{how}", page("Print and share", "## The papers\n\n<!-- here: papers -->\n\n<!-- here: binder -->"))
         project.replace("mkdocs.yml", "      - about/facts.md\n", f"      - about/facts.md\n      - {how}\n")
         project.commit("Papers")
-        _build(project.root, project.site, SITE_URL=f"{LIVE}sub/", READER_CONTACT=CONTACT, REPO_URL=REPO)
+        build_site(project.root, project.site, SITE_URL=f"{LIVE}sub/", READER_CONTACT=CONTACT, REPO_URL=REPO)
 
     return once(tmp_path_factory, "small", build) / "reader"
 
@@ -161,25 +148,10 @@ def sub(small: Path) -> Iterator[Host]:
         yield host
 
 
-def _build(root: Path, folder: Path, *words: str, **env: str) -> None:
-    command = [sys.executable, "-m", "reader.commands.build", "--quiet", "--site", str(folder), *words]
-    settings = {"SITE_URL": "", "REPO_URL": "", "READER_CONTACT": "", **env}
-    git = GIT if root != ROOT else {}
-    environment = {**os.environ, **git, **settings, "READER_ROOT": str(root)}
-    for _ in range(30):
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if "another build is running" not in done.stderr:
-            break
-        time.sleep(0.5)
-    assert done.returncode == 0, f"the site in {root} can't be built:\n{done.stdout}{done.stderr}"
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`each_page`: every page of the book with --all, else about every third, the same ones every time and in every test."""
+    """`each_page`: every page of the book with --all, else about every third."""
     if "each_page" in metafunc.fixturenames:
-        addresses = [page.url for page in BOOK.pages]
-        if not EVERYTHING:
-            addresses = [address for address in addresses if not address or zlib.crc32(address.encode()) % 3 == 0]
+        addresses = [page.url for page in BOOK.pages] if EVERYTHING else THIRD
         metafunc.parametrize("each_page", addresses, ids=[address or "cover" for address in addresses])
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import pytest
 from playwright.sync_api import Page
 
 import reading
@@ -16,6 +17,7 @@ from reader.tools.static_server import Host
 
 from .conftest import EVERYTHING, Tabs
 
+PARTS = 4 if EVERYTHING else 1  # for processes side by side
 # Of every age: its date, the months it may stay hidden, and whether it is seen.
 AGES = """() => [...document.querySelectorAll('.age')].map((e) => ({
   text: e.textContent.trim(), asOf: e.dataset.asOf ?? '', months: e.dataset.months ?? '', shown: e.checkVisibility(),
@@ -59,13 +61,16 @@ def dated(site: Path, book: Book) -> list[str]:
     return addresses if EVERYTHING else reading.telling(site, addresses, dates_on)
 
 
-def test_with_script_the_day_of_reading_counts(host: Host, site: Path, tabs: Tabs, book: Book, history: History) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_with_script_the_day_of_reading_counts(
+    host: Host, site: Path, tabs: Tabs, book: Book, history: History, part: int
+) -> None:
     built = history.day or date.today()
     day = date(built.year + 2, built.month, min(built.day, 28))
     page = tabs.new(width=1280)
     page.clock.set_fixed_time(datetime(day.year, day.month, day.day, 20, 30))  # 12:30 p.m. in Vancouver
     before = after = 0
-    for address in dated(site, book):
+    for address in dated(site, book)[part::PARTS]:
         page.goto(f"{host.url}{address}")
         after += check(page, day, address)
         before += sum(expected(page.evaluate(AGES), built))

@@ -22,9 +22,10 @@ PAGES: list[tuple[list[Any], list[list[str]]]] = [
      [["Wombat\u00adlike qu\u200bokka. 使用纳洛酮急救。 Café. Call 1-888-688-6677."]]),
     (["about/facts/", "", "Every fact", "A list.", [], [], "About"], [["All of it: a tent."]]),
 ]  # fmt: skip
-ASK = """([pages, alike, query, whole]) => {
+QUESTIONS = {"pipes/": ["my lips are burnt", "how do i fix a hot rail"], "police/": ["can they go through my bag"]}
+ASK = """([pages, alike, query, whole, asked]) => {
   const first = { alike, pages: pages.map(([page]) => page) };
-  const text = whole ? { pages: pages.map(([, lines]) => lines) } : undefined;
+  const text = whole ? { pages: pages.map(([, lines]) => lines), asked: pages.map(([[url]]) => asked[url] || []) } : undefined;
   const work = readerAsk.read(first, text);
   let step;
   do step = work.next(); while (!step.done);
@@ -42,7 +43,7 @@ def blank(browser) -> Any:
 
 
 def asked(page: Page, query: str, *, whole: bool = True, alike: list[list[str]] | None = None) -> list[dict[str, Any]]:
-    return page.evaluate(ASK, [PAGES, alike or [], query, whole])
+    return page.evaluate(ASK, [PAGES, alike or [], query, whole, QUESTIONS])
 
 
 def places(page: Page, query: str, **how: Any) -> list[str]:
@@ -63,6 +64,11 @@ def places(page: Page, query: str, **how: Any) -> list[str]:
         ("cracked", "pipes/#its-cracked-now-what"),  # an anchor made of its heading, as the build makes it
         ("the pipe's", "pipes/"),
         ("smok", "pipes/"),  # begun
+        ("how do i fix a rail", "pipes/"),  # a question that others asked
+        ("can they go through it", "police/"),  # small words count among questions
+        ("somebodys lips", "pipes/"),
+        ("cracking", "pipes/#its-cracked-now-what"),
+        ("bylawful", "police/#tent"),  # of the same beginning
         ("smokign", "pipes/"),  # two letters in each other's place
         ("wombatlike", "form/"),  # a hyphen that can't be seen
         ("quokka", "form/"),  # a space that has no width

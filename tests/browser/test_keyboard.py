@@ -41,10 +41,12 @@ WHERE = """() => {
       && e.checkVisibility({opacityProperty: true, visibilityProperty: true}),
   };
 }"""
+# One kind of page on a phone by day, the next at a desk by night; with --all each in both.
+VIEWS = [(360, "light"), (1280, "dark")]
+WALKS = [(kind, *view) for at, kind in enumerate(KINDS) for view in (VIEWS if EVERYTHING else [VIEWS[at % 2]])]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "width", "scheme"), WALKS)
 def test_tab_reaches_everything(request: pytest.FixtureRequest, tabs: Tabs, kind: str, width: int, scheme: str) -> None:
     """In the real book; of the pages of all facts, which go on and on, the one of the small book will do without --all."""
     host: Host = request.getfixturevalue("sub" if kind == "facts" and not EVERYTHING else "host")

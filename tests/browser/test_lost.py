@@ -11,10 +11,10 @@ from playwright.sync_api import expect
 
 from press.conftest import small_book
 from reader.tools.static_server import Host, serving
-from shared import once
+from shared import build_site, once
 from small import until
 
-from .conftest import Tabs, _build
+from .conftest import Tabs
 
 UNSAID = ["gone", "deep/down/in/nowhere/", "overdose/gone.html?a=b#c"]
 
@@ -25,7 +25,7 @@ def unsaid(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def build(folder: Path) -> None:
         project = small_book(folder / "reader")
-        _build(project.root, project.site, "--no-papers")
+        build_site(project.root, project.site, "--no-papers")
 
     return once(tmp_path_factory, "unsaid", build) / "reader/site"
 
@@ -40,7 +40,7 @@ def somewhere(request: pytest.FixtureRequest, unsaid: Path) -> Iterator[Host]:
 @pytest.mark.parametrize("address", ["gone", "deep/down/in/nowhere/", "overdose/gone.html?a=b#c"])
 def test_lost(request: pytest.FixtureRequest, tabs: Tabs, where: str, address: str) -> None:
     host: Host = request.getfixturevalue(where)
-    page = tabs.new()
+    page = tabs.open()
     before = len(host.sent)
     answer = page.goto(f"{host.url}{address}")
     assert answer
@@ -89,8 +89,7 @@ def test_a_moved_page(sub: Host, tabs: Tabs, small) -> None:
 @pytest.mark.parametrize("address", UNSAID)
 def test_where_nobody_said_where_it_lives(somewhere: Host, tabs: Tabs, address: str) -> None:
     """The script finds the site from below: style, links, drawings and search are all there."""
-    page = tabs.new()
-    page.goto(f"{somewhere.url}{address}")
+    page = tabs.open(f"{somewhere.url}{address}")
     expect(page.locator("#by-hand")).to_have_count(0)
     expect(page.get_by_role("button", name="Search the reader")).to_be_visible()
     expect(page.locator(".six-steps li svg").first).to_be_visible()
@@ -109,8 +108,7 @@ def test_where_nobody_said_where_it_lives(somewhere: Host, tabs: Tabs, address: 
 @pytest.mark.parametrize("address", UNSAID)
 def test_where_nobody_said_and_nothing_runs(somewhere: Host, tabs: Tabs, address: str) -> None:
     """Without scripts the page has its style in itself, and says how to get to the cover by hand."""
-    page = tabs.new(js=False)
-    page.goto(f"{somewhere.url}{address}")
+    page = tabs.open(f"{somewhere.url}{address}", js=False)
     expect(page.locator("#by-hand")).to_be_visible()
     expect(page.locator(".six-steps li")).to_have_count(6)
     for drawing in page.locator(".six-steps svg").all():
@@ -133,8 +131,7 @@ def test_a_script_by_somebody_else_does_not_run_on_it(unsaid: Path, tmp_path: Pa
     bad = '<script>document.documentElement.dataset.ran = "inline"</script><style>h1 { display: none }</style></body>'
     (tmp_path / "404.html").write_text(text.replace("</body>", bad), encoding="utf-8")
     with serving(tmp_path) as host:
-        page = tabs.new()
-        page.goto(f"{host.url}gone")
+        page = tabs.open(f"{host.url}gone")
         expect(page.locator("h1")).to_be_visible()
         expect(page.locator("#by-hand")).to_be_visible()
         assert page.evaluate("document.documentElement.dataset.ran") is None

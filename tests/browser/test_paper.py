@@ -23,8 +23,8 @@ TEXT_WIDTH = 680  # Letter less our margins, in CSS pixels
     "address", ["", "overdose/", "overdose/respond/", "about/facts/"], ids=lambda address: address or "cover"
 )
 def test_printed(host: Host, tabs: Tabs, address: str, scheme: str) -> None:
-    page = tabs.new(width=TEXT_WIDTH, height=880)
-    page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
+    page = tabs.open(width=TEXT_WIDTH, height=880, scheme=scheme)
+    page.emulate_media(media="print")  # no other test has a window of this size
     page.goto(f"{host.url}{address}")
     for gone in ("header.bar", "nav", ".wrong", "footer.bottom"):
         for part in page.locator(gone).all():

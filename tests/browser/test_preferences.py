@@ -75,9 +75,10 @@ def test_nothing_moves_for_whom_movement_hurts(host: Host, tabs: Tabs) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_landmarks(host: Host, tabs: Tabs, kind: str) -> None:
     """A screen reader can jump: to the one head, the one main part, the one foot, and to each list of links by its own name."""
-    page = tabs.new()
-    page.goto(f"{host.url}{KINDS[kind]}")
-    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    page = tabs.open(f"{host.url}{KINDS[kind]}")
+    tools = page.context.new_cdp_session(page)
+    nodes = tools.send("Accessibility.getFullAXTree")["nodes"]
+    tools.detach()
     parts = Counter((node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"])
     for role in ("banner", "main", "contentinfo"):
         assert parts[role, ""] == 1, role

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import subprocess
@@ -104,7 +105,7 @@ class Papers:
         return self.folder / name
 
     def texts(self, name: str) -> list[str]:
-        return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(self.path(name)).pages]
+        return [*_texts(self.path(name))]
 
     def open(self, name: str) -> pikepdf.Pdf:
         return pikepdf.Pdf.open(self.path(name))
@@ -118,6 +119,12 @@ class Papers:
             if match := re.search(r"(\d+-\d+)(?!.*\d-\d)", text[-12:]) or re.search(r"\b(\d-\d+)$", text):
                 found[match[1]] = text
         return found
+
+
+@functools.cache
+def _texts(file: Path) -> tuple[str, ...]:
+    """The words of each page, read once: nothing writes to a paper a second time."""
+    return tuple(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(file).pages)
 
 
 def printed(project: Project, out: Path, how: Run = run, **env: str) -> Papers:

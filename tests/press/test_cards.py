@@ -80,6 +80,11 @@ def test_backs_are_behind_their_fronts(name: str, front: str, back: str) -> None
     assert behind == {(cards.DOWN - 1 - row, column) for row, column in titles}
 
 
+def test_few_words_are_set_bigger_and_many_smaller() -> None:
+    sizes = {word.text: word.size for word in printed("role-cards").pages[0]}
+    assert sizes["neighbours,"] > sizes["greeter."] > sizes["Ministerial"]
+
+
 def test_a_card_with_too_many_words_is_named() -> None:
     [said] = cards.too_full(printed("role-cards", "\n" + "Many more words that will never fit. " * 40).sheets)
     assert said.startswith("the back of card 6 of Role cards is ")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +20,7 @@ from reader.press.pdf.document import elements
 from reader.press.pdf.fill import Place
 from reader.source import workspace
 from reader.source.settings import Settings
+from shared import EVERYTHING
 from small import ROOT
 
 PATH = "forms/count-fillable.pdf"
@@ -143,11 +141,9 @@ def test_no_field_stands_on_the_text(papers: Papers, tmp_path: Path) -> None:
     assert [*covered(wrong)]
 
 
-@pytest.mark.skipif("READER_TEST_ALL" not in os.environ, reason="all forms are laid out: scripts/test --all does it")
-def test_every_form_of_the_reader_can_be_filled_in(tmp_path: Path) -> None:
-    press = [sys.executable, "-P", "-m", "reader.commands.press", "forms", "--out", tmp_path]
-    subprocess.run(press, check=True, capture_output=True, env={**os.environ, "READER_ROOT": str(ROOT)})
-    files = sorted(tmp_path.glob("forms/*-fillable.pdf"))
+@pytest.mark.skipif(not EVERYTHING, reason="all forms are laid out: scripts/test --all does it")
+def test_every_form_of_the_reader_can_be_filled_in(site: Path) -> None:
+    files = sorted(site.glob("forms/*-fillable.pdf"))
     assert len(files) > 30
     for file in files:
         form = pypdf.PdfReader(file)

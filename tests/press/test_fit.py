@@ -37,6 +37,14 @@ def test_a_title_stays_with_its_first_box_and_no_more() -> None:
     assert [child.text for child in root[0]] == ["A", "a", "b"]
 
 
+@pytest.mark.parametrize(("before", "held"), [("", "Supplies"), ("To", "the heart"), ("When they", "say pack up")])
+def test_a_title_never_ends_on_a_line_of_one_short_word(before: str, held: str) -> None:
+    root = ElementTree.fromstring(f'<div><h2><span class="number">4</span> {before} {held}</h2></div>')
+    typography.hold_title(root)
+    assert [part.text for part in root[0]] == ["4", held]
+    assert "".join(root[0].itertext()).split() == ["4", *before.split(), *held.split()]
+
+
 def test_ways_count_pages_and_thin_ones() -> None:
     way = Way().then(((520.0, 200.0), 40.0), 1.36)
     assert (way.pages, way.thin, way.down, way.leadings) == (2, 1, 40.0, (1.36,))

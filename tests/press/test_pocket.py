@@ -13,20 +13,22 @@ from urllib.parse import unquote
 
 import pytest
 
-from press.conftest import run, small_book
+from press.conftest import LIVE, Papers, run
 from reader.press import pocket, pocket_page, products
 from reader.press.material import Site
 from reader.press.subjects import Subject
 from reader.source import workspace
 from reader.source.settings import Settings
+from small import Project
 
 _LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    project = small_book(tmp_path_factory.mktemp("pocket") / "a reader")
-    done = run(project, "build")
+def site(papers: Papers, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """With the papers that were made before."""
+    project = Project(Path(shutil.copytree(papers.project.root, tmp_path_factory.mktemp("pocket") / "a reader")))
+    done = run(project, "build", **LIVE)
     assert done.returncode == 0, done.stderr
     book, history = workspace.current(Settings(project.root))
     return Site(project.site, book, history)

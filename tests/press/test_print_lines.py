@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
 import in_process
-from press.conftest import Papers
+from press.conftest import LIVE, Papers
 from reader.press.pdf.sheets import booklets
 from reader.press.products import Paper
 from reader.site import print_lines
 from reader.source.book import Book, Chapter
 from reader.source.page import Page
 from reader.source.settings import Settings
-from small import Project, make
+from small import Project
 
 PLACE = '<p class="print" data-papers="overdose/"></p>'
 
@@ -82,9 +84,10 @@ def test_without_papers_nothing_is_promised(papers: Papers) -> None:
     assert "without papers" in print_lines.filled('<div class="papers" data-papers="all"></div>', [], book, "../")
 
 
-def test_built_pages_say_what_is_there(tmp_path_factory: pytest.TempPathFactory) -> None:
-    project = make(tmp_path_factory.mktemp("lines") / "a reader")
-    done = in_process.run(project, "build")
+def test_built_pages_say_what_is_there(papers: Papers, tmp_path: Path) -> None:
+    """Of papers that were made before."""
+    project = Project(Path(shutil.copytree(papers.project.root, tmp_path / "a reader")))
+    done = in_process.run(project, "build", **LIVE)
     assert done.returncode == 0, done.stderr
     page = project.page("overdose/respond/index.html")
     size = max(1, round((project.site / "print/overdose-booklet.pdf").stat().st_size / 1000))

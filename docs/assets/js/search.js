@@ -7,7 +7,9 @@
   const TITLES = "So far from titles and key words. The full text is on its way.";
   const ONLY_TITLES = "Only titles and key words were searched: the text could not be loaded. Look for a better signal and open the search again.";
 
-  let site, known, whole, reading, dialog, field, status, rest, list, others, chosen;
+  const ALWAYS = ["", "directory/"]; // the six steps and the numbers, for whoever finds nothing
+
+  let site, known, whole, reading, dialog, field, status, rest, list, begin, others, chosen;
 
   function el(name, text = "", attributes = {}) {
     const element = document.createElement(name);
@@ -54,10 +56,17 @@
     link.append(title);
     if (hit.heading) link.append(marked(hit.heading, hit));
     if (hit.also.length) link.append(marked(`Also: ${hit.also.join(", ")}`, hit));
+    if (hit.asked) link.append(marked(`Asked: ${hit.asked}`, hit));
     link.append(marked(sentence(hit), hit));
     const one = el("li");
     one.append(link);
     return one;
+  }
+
+  /** Where to begin when nothing was found: the six steps, the numbers, each chapter. */
+  function beginnings() {
+    const first = known.first.pages.map(([url, number, page, line]) => ({ url, number, page, line, anchor: "", heading: "", also: [], asked: "", stems: new Set() }));
+    return [...ALWAYS.map((url) => first.find((hit) => hit.url === url)).filter(Boolean), ...first.filter(({ url, number }) => /^\d+$/.test(number) && !ALWAYS.includes(url))];
   }
 
   // --- All of them -----------------------------------------------------------------------------------------------
@@ -73,7 +82,8 @@
       list.append(...hits.slice(FIRST).map(item));
       goBackTo();
     });
-    const nothing = whole ? "Nothing found. Try another word: street names work." : "Nothing found yet.";
+    const nothing = whole ? "Nothing found. Try another word: street names work. Or begin here:" : "Nothing found yet.";
+    begin.replaceChildren(...(enough && whole && !hits.length ? beginnings().map(item) : []));
     status.textContent = !enough ? "" : !hits.length ? nothing : hits.length === 1 ? "1 result" : `${hits.length} results`;
   }
 
@@ -142,8 +152,9 @@
     form.append(el("label", "Ask, as you would say it", { for: "search-field" }), close, field);
     status = el("p", "", { role: "status" });
     list = el("ol", "", { tabindex: "-1" });
+    begin = el("ol", "", { class: "begin" });
     rest = el("p", "", { class: "rest" });
-    dialog.append(form, status, list, rest);
+    dialog.append(form, status, list, begin, rest);
     document.body.append(dialog);
 
     field.addEventListener("input", () => { chosen = null; show(); });
@@ -158,7 +169,7 @@
       forget();
       site.from.focus();
     });
-    list.addEventListener("click", (event) => {
+    for (const places of [list, begin]) places.addEventListener("click", (event) => {
       const link = event.target.closest("a");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       remember(link);
@@ -171,7 +182,7 @@
       }
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!step) return;
-      const links = [...list.querySelectorAll("a")];
+      const links = [...dialog.querySelectorAll("li a")];
       const next = links.indexOf(document.activeElement) + step;
       event.preventDefault();
       (next < 0 ? field : links[Math.min(next, links.length - 1)])?.focus();

@@ -1,10 +1,10 @@
 /* Words as people type them and as pages write them, brought to one form. ask.js and search.js use it. */
 (() => {
   // Small words say nothing about what is looked for, unless there are no others.
-  const SMALL = new Set(("a about actually again all alright also always am an and another any anybody anymore anyone anything anyway anyways are as at basically be because " +
+  const SMALL = new Set(("a about actually again all alot alright also always am an and another any anybody anymore anyone anything anyway anyways are as at basically be because " +
     "been being bro btw bunch but by came can cannot cant could couldnt damn did do does doesnt doing done dont dude else even ever every exactly for from " +
     "fuck fucked fuckin fucking gave get gets getting go goes going gonna got gotta guy guys had hadnt has hasnt have havent having he hell her here hers " +
-    "hey hi him his honestly how hows i idk if ill im in into is isnt it its ive just keep keeps kinda know let lets like lol look looks lot lots " +
+    "hey hi him his honestly how hows i idk if ill im in infront into is isnt it its ive just keep keeps kinda know let lets like lol look looks lot lots " +
     "make makes many may me might mine more most much must my nah need needs never no nobody nope not now of off oh ok okay omg on one ones only or " +
     "other our ours out over own people please pls plz pretty probably put quite really right said say says see should shouldnt since so some somebody " +
     "someone something sorta still stupid such supposed sure take takes taking tell than that thats the their them then there theres these they theyre " +

@@ -13,6 +13,7 @@ from types import ModuleType
 
 from reader.checks import (
     alike_list,
+    asked_list,
     built_pages,
     change_list,
     conflict_marks,
@@ -77,8 +78,8 @@ SOURCE_RULES: tuple[ModuleType, ...] = (
     links, glossary_words, headings, now_headings, typed_value, strange_letters, dates_to_come,
     fixed_words, tonight, zines, drawings, templates, styles, nothing_acts, own_tags, other_markdown, other_marks,
     letters, here, redirects, language_list,
-    alike_list, change_list, translation_form, spelling, reading_grade, shaming_words, old_facts, fact_unused, outside_links,
-    translation_state,
+    alike_list, asked_list, change_list, translation_form, spelling, reading_grade, shaming_words, old_facts, fact_unused,
+    outside_links, translation_state,
 )  # fmt: skip
 SITE_RULES: tuple[ModuleType, ...] = (
     site_leftovers, site_acts, site_ids, site_links, site_contents, site_third_party, site_weight,

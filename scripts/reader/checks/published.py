@@ -12,7 +12,7 @@ from reader.source.finding import Finding
 NAME = "files"
 SEVERITY = "stop"
 SHOWN = (".svg", *pictures.KINDS)  # the only kinds of files a page may show or lead to
-_SOURCES = ("alike.yml", "changes.yml", "glossary.yml", "language.yml", "redirects.yml")
+_SOURCES = ("alike.yml", "asked.yml", "changes.yml", "glossary.yml", "language.yml", "redirects.yml")
 _NEEDED = (
     "assets/css/reader.css", "assets/js/reader.js", "assets/js/words.js", "assets/js/ask.js", "assets/js/tell.js",
     "assets/js/search.js", "assets/js/moved.js", "assets/js/listen.js",

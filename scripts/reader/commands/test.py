@@ -27,7 +27,7 @@ _SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
     help="Check code and text, then run the tests. What is not an option here goes to pytest: scripts/test -k search.",
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
 )
-@click.option("--all", "every", is_flag=True, help="Look at every page in every size and scheme. Takes some minutes.")
+@click.option("--all", "every", is_flag=True, help="Every page, on a phone and at a desk, and all papers. Takes some minutes.")
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST ARGUMENTS]")
 def main(every: bool, words: tuple[str, ...]) -> None:
     """Run all steps, even after one has failed; end with 1 if any did."""

@@ -21,7 +21,7 @@ _TURN = re.compile(r"<hr ?/?>")
 _ID = re.compile(r"\bid=")
 _TITLE = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-_FULL = 330  # letters from which a side is set smaller
+_SHORT, _FULL = 200, 370  # letters up to which a side is set bigger, and from which it is set smaller
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,16 @@ class Side:
     @property
     def full(self) -> bool:
         """Whether it has so many words that they are set smaller."""
-        return len(_TAG.sub("", self.html)) > _FULL
+        return self._letters > _FULL
+
+    @property
+    def short(self) -> bool:
+        """Whether it has so few words that they are set bigger."""
+        return self._letters <= _SHORT
+
+    @property
+    def _letters(self) -> int:
+        return len(_TAG.sub("", self.html))
 
 
 def html(text: Text) -> str:

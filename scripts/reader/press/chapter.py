@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reader.press import leading, template
+from reader.press import leading, template, typography
 from reader.press.material import Text
 from reader.press.paper_html import anchor
 from reader.source import dates, now, town
@@ -33,6 +33,7 @@ def html(text: Text, *, large: bool = False) -> str:
         large=large,
         book_name=template.book_name(book.root),
         chapter=chapter,
+        title=typography.apart(chapter.title),
         folder=text.subject.name,
         summary=pages[0].summary,
         pages=[

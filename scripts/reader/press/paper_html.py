@@ -97,6 +97,7 @@ class _Paper(Treeprocessor):
                 typography.spread_blanks(paragraph)
             return
         typography.lower_headings(root)
+        typography.hold_title(root)
         typography.hold_marks(root)
         typography.keep_start_together(root)
         typography.let_long_ones_break(root)

@@ -10,6 +10,7 @@ from reader.source import blank
 _EM_A_LETTER, _EMS_A_ROW = 0.5, 46  # as wide as a letter is on average, and as a line is on a form
 _STOPS = ".,;:!?)”’"
 _SHORT = 24  # letters that may stay on one line with a mark
+_LAST = 9  # letters that the last line of a title has at least
 _START = 3  # a title and the two lines below it
 _WHOLE, _WHOLE_TABLE = 300, 200  # points that are kept whole: taller things leave half a page empty before them
 # About how many points high things are: a line of text with so many letters, what is between paragraphs; rows of a table.
@@ -90,6 +91,24 @@ def _is_held(element: Element) -> bool:
     if element.get("class") == "age":
         return element.find("b") is not None  # the star of a value without a date
     return element.get("class") == "blank" and (element.tail or " ")[0] in _STOPS
+
+
+def hold_title(root: Element) -> None:
+    """A page's title, behind its number, ends on more than a short word; not one with other marks in it."""
+    for title in root.iter("h2"):
+        if [part.get("class") for part in title] == ["number"]:
+            title[0].tail, end = apart(title[0].tail or "")
+            held = SubElement(title, "span", {"class": "held"})
+            held.text = end
+
+
+def apart(title: str) -> tuple[str, str]:
+    """A title, and those of its last words that stay on one line: its last line is no single short word."""
+    before, _, end = title.rpartition(" ")
+    while before.strip() and len(end) < _LAST:
+        before, _, word = before.rpartition(" ")
+        end = f"{word} {end}"
+    return f"{before} ", end
 
 
 def keep_start_together(root: Element) -> None:

@@ -130,8 +130,9 @@ def _sheet(found: list[Move], up: str, paper: str) -> str:
         for move in moved:
             where = ", ".join(f'<a href="{up}{page.url}">{page.number or "form"} {escape(page.title)}</a>' for page in move.pages)
             old = f"<br>Old: <del>{escape(', '.join(move.old))}</del>" if move.old else ""
+            what = escape(move.what.rstrip("."))
             box = f'<p class="paste">{_new(move)}</p>' if move.old else ""
-            strips.append(f'<div class="strip"><p>{escape(move.what)}. {where}{old}</p>{box}</div>')
+            strips.append(f'<div class="strip"><p>{what}. {where}{old}</p>{box}</div>')
     said = "<p>Print this page, or copy it by hand. Cut out each box. Paste it over the old words.</p>"
     if paper:
         said += f'<p>Do you have a booklet? <a href="{up}{paper}">The paste-over sheet</a> names its pages.</p>'

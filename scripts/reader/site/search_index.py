@@ -39,14 +39,15 @@ def entries(site: Path, book: Book) -> list[Entry]:
 
 
 def write(site: Path, book: Book) -> None:
-    """Put the two files of the search into the site, with the groups of words that mean the same to who searches."""
+    """Put the two files of the search into the site, with the words that mean the same to who searches, and what people ask."""
     alike, found = book.alike.groups, entries(site, book)
     (site / FIRST).parent.mkdir(exist_ok=True)
     text = [[section.lines for section in entry.sections] for entry in found]
     pages = [_page(entry) for entry in found]
-    edition = hashlib.sha256(_json([pages, text, alike]).encode()).hexdigest()[:12]  # the two belong together
+    asked = [book.asked.questions.get(entry.page.path, []) for entry in found]
+    edition = hashlib.sha256(_json([pages, text, alike, asked]).encode()).hexdigest()[:12]  # the two belong together
     (site / FIRST).write_text(f"{_FIRST_IS}{_json({'edition': edition, 'alike': alike, 'pages': pages})};\n", encoding="utf-8")
-    (site / TEXT).write_text(f"{_TEXT_IS}{_json({'edition': edition, 'pages': text})};\n", encoding="utf-8")
+    (site / TEXT).write_text(f"{_TEXT_IS}{_json({'edition': edition, 'pages': text, 'asked': asked})};\n", encoding="utf-8")
 
 
 def read(site: Path) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from reader.source import (
     alike,
+    asked,
     engine_settings,
     glossary,
     language,
@@ -24,6 +25,7 @@ from reader.source import (
     translated_values,
 )
 from reader.source.alike import Alike
+from reader.source.asked import Asked
 from reader.source.facts import Fact, Register
 from reader.source.finding import Finding
 from reader.source.glossary import Glossary
@@ -61,6 +63,7 @@ class Book:
     language: Language = field(default_factory=Language)
     redirects: Redirects = field(default_factory=Redirects)
     alike: Alike = field(default_factory=Alike)
+    asked: Asked = field(default_factory=Asked)
     problems: list[Finding] = field(default_factory=list)
     town: Town | None = None
     strings: Strings | None = None  # of an edition in another language: words of interface and templates
@@ -138,7 +141,7 @@ def load(settings: Settings) -> Book:
         known = translated_values.laid_on(known, root / "docs" / translated_values.FILE)
     book = Book(settings, problems=wrong, register=known, town=own, strings=words,
                 glossary=glossary.read(root), language=language.read(root),
-                redirects=redirects.read(root), alike=alike.read(root))  # fmt: skip
+                redirects=redirects.read(root), alike=alike.read(root), asked=asked.read(root))  # fmt: skip
     book.problems.extend(own_files.problems(root))
     book.words = {
         file.stem: file.read_text(encoding="utf-8-sig", errors="replace").strip()

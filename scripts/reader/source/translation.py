@@ -14,7 +14,7 @@ from reader.source.strings import Strings
 from reader.source.yamlfile import Mapping, YamlError, read
 
 FOLDER = re.compile(r"[a-z]{2,3}(?:-[A-Z][A-Za-z]{1,7})?")  # pa, crk, zh-Hant: no chapter has such a name
-BESIDE = (strings.FILE, "values.yml", "glossary.yml", "alike.yml", "language.yml")  # what stands there besides pages
+BESIDE = (strings.FILE, "values.yml", "glossary.yml", "alike.yml", "asked.yml", "language.yml")  # what stands there besides pages
 NONE, MOVED = "none", "moved"  # what a page says of its English once it is put together (reader.living.staging)
 READERS = 2  # people who have to have read a page before it is published
 _SAID = re.compile(r"^(?:title|summary|keeps|never_write):.*$", re.MULTILINE)

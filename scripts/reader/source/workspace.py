@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.source import alike, book, glossary, history, language, redirects, settings, town
+from reader.source import alike, asked, book, glossary, history, language, redirects, settings, town
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.settings import Settings
@@ -59,7 +59,8 @@ def signature(given: Settings) -> Signature:
     files = [
         root / "mkdocs.yml",
         *(_git_folder(root) / name for name in ("HEAD", "index", "logs/HEAD")),
-        *(root / name for name in (alike.FILE, "docs/changes.yml", glossary.FILE, language.FILE, redirects.FILE, *given.layers)),
+        *(root / name for name in (alike.FILE, asked.FILE, "docs/changes.yml", glossary.FILE, language.FILE, redirects.FILE)),
+        *(root / name for name in given.layers),
         *sorted((root / "docs").rglob("*.md")),
     ]
     files += [given.place / town.FILE] if given.place else []

@@ -20,10 +20,32 @@ if TYPE_CHECKING:
 _COVER = "cover"
 _PATIENCE = 120  # seconds
 _LINKS = "all => all.map((link) => link.href)"
+_NOTHING_CHANGES, _THUMB = 1000, 150  # milliseconds: until an answer counts as the same as the one before; between two keys
+# Put queries into the field, one after the other, and read the links once the results have stopped changing.
+_ASK = """async ([typed, field, whole, settle, unchanged]) => {
+  const input = document.querySelector(field), search = document.querySelector(whole), found = [];
+  let changed;
+  const watch = new MutationObserver(() => { changed = performance.now(); });
+  watch.observe(search, { childList: true, subtree: true });
+  for (const words of typed) {
+    const asked = performance.now();
+    changed = null;
+    input.value = words;
+    for (const heard of [new Event("input", { bubbles: true }), new KeyboardEvent("keyup", { bubbles: true })]) {
+      input.dispatchEvent(heard); // Material listens to keys
+    }
+    do await new Promise((go) => setTimeout(go, 4));
+    while (performance.now() < (changed === null ? asked + unchanged : changed + settle));
+    found.push([...search.querySelectorAll("li a")].map((link) => link.href));
+  }
+  watch.disconnect();
+  return found;
+}"""
 # From a key to the moment when the first result stands in the page, laid out; per key that changed the results.
 _CLOCK = """list => {
   let pressed = null;
   window.waits = [];
+  window.answered = () => pressed === null;
   addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
   new MutationObserver(() => {
     if (pressed === null || !list.querySelector("a")) return;
@@ -31,6 +53,10 @@ _CLOCK = """list => {
     window.waits.push(performance.now() - pressed);
     pressed = null;
   }).observe(list, { childList: true, subtree: true });
+}"""
+_ANSWERED = """async (most) => {
+  const end = performance.now() + most;
+  while (!window.answered() && performance.now() < end) await new Promise((go) => setTimeout(go, 4));
 }"""
 
 
@@ -45,18 +71,19 @@ class Query:
 
 @dataclass(frozen=True)
 class Engine:
-    """A search in a page that opens with a slash: where it is typed into, and where its results are."""
+    """A search in a page that opens with a slash: where it is typed into, where its results are, all of it once it knows all."""
 
     field: str
     results: str
     link: str
-    settle: int  # milliseconds until all of an answer has come
+    whole: str
+    settle: int  # milliseconds without a change after which all of an answer has come
 
 
-OURS = Engine("dialog input", "dialog ol", "dialog li a", 30)
+OURS = Engine("dialog input", "dialog ol:first-of-type", "dialog li a", "dialog[data-whole]", 10)
 STOCK = Engine(
     "[data-md-component=search-query]", "[data-md-component=search-result] .md-search-result__list",
-    "[data-md-component=search-result] a.md-search-result__link", 250,
+    "[data-md-component=search-result] a.md-search-result__link", "[data-md-component=search-result]", 10,
 )  # fmt: skip
 
 
@@ -76,6 +103,7 @@ def opened(page: Page, root: str, engine: Engine) -> None:
     page.locator(engine.field).wait_for()
     page.locator(engine.field).fill("naloxone")
     answered(page, engine)
+    page.locator(engine.whole).wait_for(state="attached", timeout=_PATIENCE * 1000)
 
 
 def answered(page: Page, engine: Engine) -> None:
@@ -93,25 +121,29 @@ def answered(page: Page, engine: Engine) -> None:
     return first.wait_for(timeout=1000)
 
 
-def pages(page: Page, root: str, engine: Engine, typed: str) -> list[str]:
-    """The pages that come up for what is typed into an open search, best first, each once."""
-    page.locator(engine.field).fill("")
-    page.locator(engine.field).fill(typed)
-    page.keyboard.press("End")  # Material listens to keys
-    page.wait_for_timeout(engine.settle)
-    found: list[str] = page.locator(engine.link).evaluate_all(_LINKS)
-    return list(dict.fromkeys(urljoin(root, link).partition("?")[0].partition("#")[0].removeprefix(root) for link in found))
+def answers(page: Page, root: str, engine: Engine, typed: list[str]) -> dict[str, list[str]]:
+    """The pages that come up for each query put into an open search, best first, each once: all of them in one go."""
+    found: list[list[str]] = page.evaluate(_ASK, [typed, engine.field, engine.whole, engine.settle, _NOTHING_CHANGES])
+    return {query: _pages(links, root) for query, links in zip(typed, found, strict=True)}
+
+
+def _pages(links: list[str], root: str) -> list[str]:
+    return list(dict.fromkeys(urljoin(root, link).partition("?")[0].partition("#")[0].removeprefix(root) for link in links))
 
 
 def waits(page: Page, engine: Engine, typed: list[str], slower: int) -> list[float]:
-    """Milliseconds from each key to the first result, with the processor `slower` times slower; the search is open."""
+    """Milliseconds from each key to the first result, with the processor `slower` times slower; the search is open.
+
+    The next key comes as soon as the answer to the last one is there, or as fast as thumbs are.
+    """
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.locator(engine.results).evaluate(_CLOCK)
     for words in typed:
         page.locator(engine.field).fill("")
-        page.keyboard.type(words, delay=150)  # as fast as thumbs are; a key waits for no other
-        page.wait_for_timeout(engine.settle)
+        for letter in words:
+            page.keyboard.type(letter)
+            page.evaluate(_ANSWERED, _THUMB)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     measured: list[float] = page.evaluate("window.waits")
     return measured

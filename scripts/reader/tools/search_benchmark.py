@@ -13,7 +13,7 @@ from reader.tools.browser import started
 from reader.tools.static_server import serving
 
 _KEPT, _SECOND = 600, "overdose/respond/"  # seconds, as long as GitHub Pages lets a browser keep files; the second page
-_SLOWER, _SAMPLE = 4, 20  # a cheap phone; so many queries are timed, key by key
+_SLOWER, _SAMPLE = 4, 10  # a cheap phone; so many queries are timed, key by key
 
 
 def search(root: Path, folder: Path) -> Iterator[str]:
@@ -33,12 +33,12 @@ def search(root: Path, folder: Path) -> Iterator[str]:
                 firsts.append(first_answer.waits(browser, host, engine, _SECOND))
                 page = browser.new_page(viewport={"width": 1300, "height": 900})
                 relevance.opened(page, host.url, engine)
-                found = {query.typed: relevance.pages(page, host.url, engine, query.typed) for query in queries}
+                found = relevance.answers(page, host.url, engine, [query.typed for query in queries])
                 for kind, rate in rates.items():
                     some = [query for query in queries if kind in ("all", query.kind)]
                     rate += [relevance.rate(some, found.__getitem__, first)[0] for first in (1, 3)]
                 timed = [query.typed for query in queries[:: max(1, len(queries) // _SAMPLE)]]
-                work.append(relevance.work(page, engine, timed[::4]))
+                work.append(relevance.work(page, engine, timed[::6]))
                 waits.append(relevance.waits(page, engine, timed, _SLOWER))
                 page.close()
     yield f"{len(queries)} queries. Peer: stock search of Material {version('mkdocs-material')} over the same pages.\n"

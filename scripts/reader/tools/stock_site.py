@@ -26,7 +26,7 @@ def make(root: Path, folder: Path) -> Path:
         ],
         "plugins": ["search"],
         "exclude_docs": (
-            "_words/\nfacts.yml\nlanguage.yml\nalike.yml\nchanges.yml\nglossary.yml\nredirects.yml\nREADME.md\nzine.md\n"
+            "_words/\nfacts.yml\nlanguage.yml\nalike.yml\nasked.yml\nchanges.yml\nglossary.yml\nredirects.yml\nREADME.md\nzine.md\n"
         ),
         "nav": nav,
     }  # fmt: skip
