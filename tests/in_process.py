@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -50,6 +51,7 @@ def run(project: Project, command: str, *words: str, **env: str) -> subprocess.C
         mock.patch.object(module, "SETTINGS", settings.from_environment(project.root, own)),
         mock.patch("reader.press.helpers.ProcessPoolExecutor", AtOnce),
         mock.patch("reader.press.helpers.warm"),
+        mock.patch("reader.press.make.BIG", sys.maxsize),  # nor is anything forked
         mock.patch("reader.site.build.warm"),
         mock.patch.object(module, "stop_politely_when_ended", create=True),
     ):

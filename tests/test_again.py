@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,8 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
 
 import pytest
+from mkdocs.structure.pages import Page
 
 import in_process
 from reader.site.again import Writing
@@ -20,6 +24,7 @@ from reader.site.engine import EngineError
 from reader.source.settings import Settings
 from small import GIT, ROOT, Project
 
+ADDRESSES = {"REPO_URL": "https://github.com/some/reader", "READER_CONTACT": "corrections@reader.example"}
 PAGE, OTHER, FACTS = "docs/overdose/respond.md", "docs/overdose/index.md", "docs/overdose/facts.yml"
 
 
@@ -41,6 +46,38 @@ def test_it_is_the_page_that_a_whole_build_makes(writing: Writing, project: Proj
     made = (writing.site / "overdose/respond/index.html").read_bytes()
     assert made == (project.site / "overdose/respond/index.html").read_bytes()
     assert b"says <a" in made
+
+
+def test_only_the_edited_page_is_rendered_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And all pages, which name another edition now, are what a build makes that remembers nothing."""
+    rendered: list[str] = []
+    make = Page.render
+
+    def render(page: Page, *others: Any) -> None:
+        rendered.append(page.file.src_uri)
+        make(page, *others)
+
+    monkeypatch.setattr(Page, "render", render)
+    assert in_process.build(project, "--no-papers", **ADDRESSES).returncode == 0
+    assert len(rendered) == len(set(rendered)) > 1
+    rendered.clear()
+    project.write(PAGE, f"{project.text(PAGE)}\nMore.\n")
+    assert in_process.build(project, "--no-papers", **ADDRESSES).returncode == 0
+    assert rendered == [PAGE.removeprefix("docs/")]
+    again = {file: file.read_bytes() for file in project.site.rglob("*.html")}
+    assert all(b"not%20committed" in page for page in again.values() if b'class="edition"' in page)
+    shutil.rmtree(project.root / ".cache/proofs")
+    assert in_process.build(project, "--no-papers", "--force", **ADDRESSES).returncode == 0
+    assert {file: file.read_bytes() for file in project.site.rglob("*.html")} == again
+
+
+def test_a_page_that_stopped_the_build_is_looked_at_again(project: Project) -> None:
+    project.write(PAGE, f"{project.text(PAGE)}\n[Away](gone.md)\n")
+    with patch("reader.site.build.checks.of_sources", return_value=iter(())):  # which would have found it before the engine
+        for _ in range(2):
+            done = in_process.build(project, "--no-papers")
+            assert done.returncode == 1
+            assert "gone.md" in done.stderr
 
 
 MORE_THAN_WORDS = (

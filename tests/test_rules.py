@@ -86,7 +86,7 @@ def test_every_rule_has_a_case_that_fails_and_one_that_passes(folder: str, rules
 
 
 def test_every_rule_is_in_a_list_and_says_what_it_is_for() -> None:
-    files = {file.stem for file in (ROOT / "scripts/reader/checks").glob("*.py")} - {"__init__", "built_pages", "origin"}
+    files = {file.stem for file in (ROOT / "scripts/reader/checks").glob("*.py")} - {"__init__", "built_pages", "clean", "origin"}
     assert {rule.__name__.rpartition(".")[2] for rule in RULES.values()} == files
     for rule in RULES.values():
         assert rule.SEVERITY in ("stop", "tell")
@@ -112,6 +112,13 @@ def test_pages_read_before_are_as_if_read_anew(tmp_path: Path, monkeypatch: pyte
     with monkeypatch.context() as without:
         without.delattr(built_pages, "_parsed")
         assert [checks_read(each) for each in built_pages.read(site, memory)] == anew
+    of = '<p id="two">Here<a href="tell/?edition={}">Wrong?</a><span class="edition"> Edition {}.</span>'
+    page.write_text(of.format("2026-11-30+%C2%B7+0a1b", "2026-11-30 · 0a1b"), encoding="utf-8")
+    newer = [checks_read(each) for each in built_pages.read(site, memory)]
+    page.write_text(of.format("2026-12-01+%C2%B7+ffff", "2026-12-01 · ffff"), encoding="utf-8")
+    with monkeypatch.context() as without:
+        without.delattr(built_pages, "_parsed")
+        assert [checks_read(each) for each in built_pages.read(site, memory)] == newer, "it has another edition and nothing else"
     page.write_text('<p id="three">Here', encoding="utf-8")
     assert [[name for name, _ in each.ids] for each in built_pages.read(site, memory)] == [["three"], ["one"]]
     memory.write_text('{"half', encoding="utf-8")

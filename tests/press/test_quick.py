@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
+import pypdf
+import pytest
 from tinyhtml5 import inputstream
 
+from reader.press import layout
 from reader.render import html5
 from small import ROOT
 
@@ -43,7 +49,7 @@ style = weasyprint.CSS(string=fonts.css() + css, font_config=known)
 document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=known, pdf_tags=True)
 print(len(document.pages), hashlib.sha256(document.write_pdf(pdf_tags=True)).hexdigest())
 """
-MODULES = "quick_draw, quick_pdf, quick_styles, quick_text"
+MODULES = "folios, quick_draw, quick_pdf, quick_styles, quick_text"
 
 
 def test_the_same_bytes_as_the_long_way() -> None:
@@ -56,6 +62,35 @@ def test_the_same_bytes_as_the_long_way() -> None:
     quick = made("quick")
     assert int(quick.split()[0]) > 3
     assert quick == made("slow")
+
+
+def test_only_pages_that_name_later_ones_are_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.layout import page
+
+    made: list[int] = []
+    make = page.remake_page
+
+    def remake(number: int, *others: Any) -> Any:
+        made.append(number)
+        return make(number, *others)
+
+    def said(*names: str) -> list[str]:
+        made.clear()
+        sections = "".join(f'<section id="{at}"><p>Words</p>{name}</section>' for at, name in enumerate(names))
+        html = f"<html lang=en><title>t</title><body>{sections}"
+        css = "html { font-family: Reader } section { break-after: page } "
+        css += "a::after { content: target-counter(attr(href url), page) }"
+        pdf = layout.lay_out(html, css, root=ROOT, cache=tmp_path, name="a test").pdf
+        return [" ".join(each.extract_text().split()) for each in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+    monkeypatch.setattr(page, "remake_page", remake)
+    first, third, last = '<a href="#0">See </a>', '<a href="#2">See </a>', '<a href="#10">See </a>'
+    assert said("", first, first) == ["Words", "Words See 1", "Words See 1"]
+    assert made == [0, 1, 2]
+    assert said(third, third, f"<table><tr><td>{first}</table>") == ["Words See 3", "Words See 3", "Words See 1"]
+    assert made == [0, 1, 2], "a folio as wide as the one that stood there"
+    assert said(last, *[""] * 9, last) == ["Words See 11", *["Words"] * 9, "Words See 11"]
+    assert made == [*range(11), 0], "a wider one"
 
 
 def test_the_pattern_for_a_piece_of_text_is_built_once() -> None:

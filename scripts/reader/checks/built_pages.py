@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from reader import files
 from reader.render import allowed, drawing
@@ -21,6 +23,7 @@ _LOADS = {
 _LOADING_LINKS = frozenset(
     ("stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest")
 )
+_EDITION = re.compile(r'<span class="edition"> Edition ([^<>&]+)\.</span>')
 _PARTS = (__file__, allowed.__file__, drawing.__file__)
 _ITSELF = b"".join(Path(name).read_bytes() for name in _PARTS)  # another way of reading finds other things
 
@@ -106,12 +109,21 @@ def read(site: Path, memory: Path | None = None, ours: frozenset[str] = frozense
     now: dict[str, Built] = {}
     written = sorted(text.encode() for text in ours)
     for file in sorted(site.rglob("*.html")):
-        path, content = file.relative_to(site).as_posix(), file.read_bytes()
-        key = hashlib.sha256(b"\0".join((_ITSELF, *written, path.encode(), content))).hexdigest()
-        now[key] = Built(**before[key]) if key in before else _parsed(path, content.decode(), ours)
+        path, content = file.relative_to(site).as_posix(), _without_edition(file.read_text(encoding="utf-8"))
+        key = hashlib.sha256(b"\0".join((_ITSELF, *written, path.encode(), content.encode()))).hexdigest()
+        now[key] = Built(**before[key]) if key in before else _parsed(path, content, ours)
     if memory:
         files.write(memory, json.dumps({key: vars(built) for key, built in now.items()}).encode())
     return list(now.values())
+
+
+def _without_edition(html: str) -> str:
+    """A page without the name of its edition, which every page gets anew whenever one of them is edited."""
+    if (match := _EDITION.search(html)) is None:
+        return html
+    for written in (str, quote, quote_plus):
+        html = html.replace(written(match[1]), "EDITION")
+    return html
 
 
 def _parsed(path: str, html: str, ours: frozenset[str]) -> Built:

@@ -90,9 +90,9 @@ def _missing(book: Book, path: str, names: tuple[str, ...], text: Prose, body: s
 
 def _copied(path: str, text: Prose, runs: dict[tuple[str, ...], str]) -> Iterator[Finding]:
     words = [(match[0].lower(), match.start()) for match in _WORD.finditer(text.typed)]
-    skip = -1
+    skip, firsts = -1, {run[0] for run in runs}
     for n in range(len(words) - _RUN + 1):
-        name = runs.get(tuple(word for word, _ in words[n : n + _RUN]))
+        name = runs.get(tuple(word for word, _ in words[n : n + _RUN])) if words[n][0] in firsts else None
         if name and n > skip:
             skip = n + _RUN
             yield _finding(path, text.line(words[n][1]), name, "copies {}")

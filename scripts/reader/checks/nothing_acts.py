@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import click
 from markdown import Markdown
 from pymdownx.snippets import SnippetMissingError
 
-from reader import files
+from reader.checks.clean import Clean
 from reader.press.text_cache import TextCache
 from reader.render import allowed
 from reader.render.allowed import Stranger
@@ -35,30 +33,19 @@ def check(book: Book) -> Iterator[Finding]:
     Pages in which nothing was found, and into which the same goes as then, are remembered in .cache and not looked at again.
     """
     said: set[tuple[str, int, str]] = set()
-    memory = book.root / ".cache/nothing-acts.json"
-    before, clean = _remembered(memory), []
-    names = _names(book)
+    clean, names = Clean(book, NAME), _names(book)
     for page in book.texts:
         name = names(page)
-        if name in before:
-            clean.append(name)
+        if clean.holds(name):
             continue
         found = list(of_page(book, page))
         if name and not found:
-            clean.append(name)
+            clean.add(name)
         for finding in found:
             if (told := (finding.path, finding.line, finding.message)) not in said:
                 said.add(told)
                 yield finding
-    if memory.parent.is_dir():
-        files.write(memory, json.dumps(clean).encode())
-
-
-def _remembered(memory: Path) -> frozenset[str]:
-    try:
-        return frozenset(json.loads(memory.read_bytes()))
-    except (OSError, ValueError, TypeError):  # none yet, or damaged: every page is looked at
-        return frozenset()
+    clean.keep()
 
 
 def _names(book: Book) -> Callable[[Page], str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from reader import letters
+from reader.checks.clean import Clean
 from reader.source import own_files, phone
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -21,6 +24,7 @@ _SAID = (
     r"\b(?:an?|half|quarter|third|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|hundred)"
 )
+_ITSELF = b"".join(Path(name).read_bytes() for name in (__file__, letters.__file__, phone.__file__))
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("phone number", phone.IN_TEXT),
     ("phone number", phone.AFTER_CALL),
@@ -60,13 +64,22 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def check(book: Book) -> Iterator[Finding]:
-    """Look through text, tables, titles and summaries, drawings and templates."""
+    """Look through text, tables, titles and summaries, drawings and templates, as far as nothing was found in them before."""
+    clean = Clean(book, NAME)
+
+    def looked(text: str) -> list[tuple[str, str, int]]:
+        name = hashlib.sha256(_ITSELF + text.encode(errors="surrogatepass")).hexdigest()
+        found = [] if clean.holds(name) else list(typed(text))
+        if not found:
+            clean.add(name)
+        return found
+
     for page in book.texts:
         text = prose(page)
-        for label, value, at in typed(text.typed):
+        for label, value, at in looked(text.typed):
             yield _finding(page.file, text.line(at), label, value)
         rows = (book.root / page.file).read_text(encoding="utf-8", errors="replace").split("\n")[: page.offset]
-        for label, value, _ in typed(f"{page.title}\n{page.summary}"):
+        for label, value, _ in looked(f"{page.title}\n{page.summary}"):
             yield _finding(page.file, next((n for n, row in enumerate(rows, 1) if value in row), 1), label, value)
     files = [
         *(file for file in own_files.walk(book.root, "docs") if file.suffix == ".svg"),
@@ -76,8 +89,9 @@ def check(book: Book) -> Iterator[Finding]:
         content = file.read_text(encoding="utf-8-sig", errors="replace")  # that it is not UTF-8, its own rule says
         words = re.sub(r"<[^>]*>|\{[%{].*?[%}]\}", lambda match: " " * len(match[0]), content)
         lines = Lines(content)
-        for label, value, at in typed(words):
+        for label, value, at in looked(words):
             yield _finding(file.relative_to(book.root).as_posix(), lines.of(at), label, value)
+    clean.keep()
 
 
 def typed(text: str) -> Iterator[tuple[str, str, int]]:

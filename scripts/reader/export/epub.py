@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import posixpath
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from reader import archive
@@ -22,6 +26,8 @@ from reader.source.yamlfile import read
 
 _KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml",
           ".webp": "image/webp"}  # fmt: skip
+Fields = dict[str, Any]
+Kept = Callable[[str, tuple[Page, ...], Callable[[], Fields]], Fields]
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,16 @@ class Item:
     more: str = ""
 
 
-def written(book: Book, history: History, title: str, pages: tuple[Page, ...], site: str = "") -> bytes:
-    """These pages as one e-book. `title` is empty for the whole book; `site` is where links out of it lead, if known."""
+def anew(_: str, __: tuple[Page, ...], make: Callable[[], Fields]) -> Fields:
+    """How pages are made where nothing is kept."""
+    return make()
+
+
+def written(book: Book, history: History, title: str, pages: tuple[Page, ...], site: str = "", kept: Kept = anew) -> bytes:
+    """These pages as one e-book. `title` is empty for the whole book; `site` is where links out of it lead, if known.
+
+    `kept` reads a page back that was made of the same before, under a name for all that is not the page itself.
+    """
     name = str(read((book.root / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"])
     day = last_changed(book, history, pages)
     changed = f"Last changed {dates.in_words(day)}." if day else "When it last changed is not known."
@@ -44,8 +58,14 @@ def written(book: Book, history: History, title: str, pages: tuple[Page, ...], s
     names = {page.path: f"{page.path.removesuffix('.md').replace('/', '.')}.xhtml" for page in pages}
     pictures: dict[str, Item] = {}
     items = [_cover(book, changed, name, title, pages[0], language)]
+    around = hashlib.sha256(repr((sorted(names), site, language)).encode()).hexdigest()
     for page in pages:
-        items.append(_page(book, history, page, names, site, pictures, language))
+        made = kept(f"e-book {around}", (page,), functools.partial(_page, book, history, page, names, site, language))
+        items.append(Item(names[page.path], made["xhtml"].encode(), more=made["more"]))
+        for path in made["pictures"]:
+            file = book.root / "docs" / path
+            name = path.replace("/", ".")
+            pictures.setdefault(name, Item(name, file.read_bytes(), _KINDS[file.suffix.lower()]))
     parts = [
         Item("nav.xhtml", xhtml.document("Contents", language, _nav(pages, names)), more=' properties="nav"'),
         *items, *pictures.values(),
@@ -62,24 +82,23 @@ def written(book: Book, history: History, title: str, pages: tuple[Page, ...], s
     return archive.packed([*files, *((f"EPUB/{item.name}", item.content) for item in parts)], stored="mimetype")
 
 
-def _page(
-    book: Book, history: History, page: Page, names: dict[str, str], site: str, pictures: dict[str, Item], language: str
-) -> Item:
+def _page(book: Book, history: History, page: Page, names: dict[str, str], site: str, language: str) -> Fields:
+    """A page's file, what the list of files says of it, and the pictures on it, by their paths below docs/."""
     script = manuscript(book, history, (page,), ebook(book.glossary_page is not None and book.glossary_page.path in names))
     [(_, body)] = script.pages
     known = {each.path: each.url for each in book.pages}
     xhtml.adapt(body, page, lambda path: names.get(path, ""),
                 lambda path: f"{site}/{known[path]}" if site and path in known else "")  # fmt: skip
+    pictures = []
     for picture in body.iter("img"):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), picture.get("src", "")))
         file = book.root / "docs" / path
         if is_own(book.root / "docs", file):
-            name = path.replace("/", ".")
-            pictures.setdefault(name, Item(name, file.read_bytes(), _KINDS[file.suffix.lower()]))
-            picture.set("src", name)
+            pictures.append(path)
+            picture.set("src", path.replace("/", "."))
     xhtml.with_notes(body, script.notes)
     more = ' properties="svg"' if xhtml.has_drawing(body) else ""
-    return Item(names[page.path], xhtml.document(page.title, language, body), more=more)
+    return {"xhtml": xhtml.document(page.title, language, body).decode(), "more": more, "pictures": pictures}
 
 
 def _cover(book: Book, changed: str, name: str, title: str, first: Page, language: str) -> Item:

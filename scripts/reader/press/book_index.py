@@ -7,7 +7,6 @@ from collections import Counter
 
 from reader.press.paper_html import anchor
 from reader.source.book import Book
-from reader.source.page import Page
 
 Rows = list[tuple[str, list[str]]]
 _ADDRESS = re.compile(r"\]\([^)]*\)|\[\^[^\]]*\]")  # where links and notes lead: no words of the page
@@ -24,11 +23,11 @@ def rows(book: Book, folios: dict[str, str]) -> Rows:
     spelt: dict[str, str] = {}
     shaming = [re.compile(entry.instead_of, re.IGNORECASE) for entry in book.language.entries]
     for page in book.pages:
-        at = folios.get(anchor(page.path))
+        at, text = folios.get(anchor(page.path)), _ADDRESS.sub("", page.body)
         for word in page.also if at else ():
             if len(word.split()) > _LONGEST or any(pattern.fullmatch(word) for pattern in shaming):
                 continue
-            if said := _said(page, word):
+            if said := _said(text, word):
                 found.setdefault(spelt.setdefault(said.lower(), said), {})[str(at)] = None
     for term in book.glossary.terms:
         path, _, heading = term.read.partition("#")
@@ -39,9 +38,11 @@ def rows(book: Book, folios: dict[str, str]) -> Rows:
     return [(word, sorted(places, key=_order)) for word, places in sorted(found.items(), key=lambda each: each[0].lower())]
 
 
-def _said(page: Page, word: str) -> str:
-    """The word as the page most often writes it, with its capitals; empty if it does not."""
-    said = Counter(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", _ADDRESS.sub("", page.body), re.IGNORECASE))
+def _said(text: str, word: str) -> str:
+    """The word as the text most often writes it, with its capitals; empty if it does not."""
+    if word.lower() not in text.lower():  # most of them: a pattern of their own takes as long as a page
+        return ""
+    said = Counter(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))
     return said.most_common(1)[0][0] if said else ""
 
 

@@ -20,18 +20,19 @@ _SIDES = 4  # a book that is folded has so many pages, or a multiple of it
 
 
 class Part(NamedTuple):
-    """What the book is bound from: a chapter or a form, its file on the site, its laid-out pages."""
+    """What the book is bound from: a chapter or a form, its file on the site, its laid-out pages, and their key."""
 
     text: Text
     path: str
     pdf: bytes
+    key: str
 
 
 def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
     """What stands before, between and behind chapters and forms, each ready to be laid out; named as in MATTER."""
     contents, rows, steps_at, running = [], [], "", 1
     folios: dict[str, str] = {}
-    for text, _, pdf in chapters:
+    for text, _, pdf, _ in chapters:
         number, title, pages = text.subject.number, text.subject.pages[0].chapter, text.subject.pages
         known = places.folios(pdf, number)
         folios |= known
@@ -43,7 +44,7 @@ def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
         steps_at = steps_at or next((known[anchor(page.path)] for page in pages if syntax.STEPS in page.includes), "")
         running += count
     blanks = []
-    for text, path, pdf in forms:
+    for text, path, pdf, _ in forms:
         blanks.append((text.subject.title, path, running))
         running += document.pages(pdf)
     text = chapters[0].text
@@ -74,17 +75,21 @@ def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
     return jobs
 
 
-def bound(root: Path, matter: dict[str, bytes], chapters: list[Part], forms: list[Part]) -> bytes:
+def bound(root: Path, matter: dict[str, bytes], chapters: list[bytes], small: bytes) -> bytes:
     """The whole book, bound from pages that are laid out already. Leaves for notes fill it up to whole sheets."""
-    small = [stamp.captioned(reduce.reduced(pdf), matter["stamps"], at) for at, (_, _, pdf) in enumerate(forms, CAPTIONS)]
-    inside = [pdf for _, _, pdf in chapters] + ([join.under(join.joined(small, "Forms"), "Forms")] if small else [])
-    inside.append(matter["back"])
+    inside = [*chapters, *filter(None, [small]), matter["back"]]
     first, counted = document.pages(matter["front"]), sum(map(document.pages, inside))
     leaves = [matter["notes"]] * (-(first + counted + 1) % _SIDES)
     whole = join.joined([matter["front"], *inside, *leaves, matter["cover"]], template.book_name(root))
     return stamp.numbered(whole, matter["stamps"], first, counted)
 
 
-def forms_of(forms: list[Part]) -> bytes:
+def small_forms(forms: list[bytes], stamps: bytes) -> bytes:
+    """All forms as pages of the book, each with a line that says where it is found in full; nothing where there are none."""
+    small = [stamp.captioned(reduce.reduced(pdf), stamps, at) for at, pdf in enumerate(forms, CAPTIONS)]
+    return join.under(join.joined(small, "Forms"), "Forms") if small else b""
+
+
+def forms_of(forms: list[bytes]) -> bytes:
     """All forms in one file, in the order of the book; nothing where there are none."""
-    return join.joined([pdf for _, _, pdf in forms], "All forms and cards") if forms else b""
+    return join.joined(forms, "All forms and cards") if forms else b""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 import shutil
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,9 +15,8 @@ from reader.press import book_pdf, followed, helpers, make, products, store, sub
 from reader.press.blame import blame
 from reader.press.errors import LayoutError, NoPangoError, TemplateFault
 from reader.press.formats import CARDS, CHAPTER, FORM, Format
-from reader.press.material import Job, Sheets, Text
+from reader.press.material import Job, Text
 from reader.press.paper_html import anchor
-from reader.press.pdf import document
 from reader.press.product import Written
 from reader.press.products import Paper
 from reader.press.subjects import Each, Subject
@@ -67,11 +65,12 @@ class Jobs:
 
     def _begin(self) -> None:
         texts = TextCache(self.cache, self.book, self.history, self.addresses, self.toolchain)
+        texts_of = functools.cache(self._texts)  # what was rendered of one for the first format is there for the others
         for form in products.formats() if self.toolchain else ():
-            wanted = [text for text in self._texts(form.each) if products.pressed(form, text.subject)]
+            wanted = [text for text in texts_of(form.each) if products.pressed(form, text.subject)]
             longest = sorted(wanted, key=lambda text: -sum(len(page.body) for page in text.subject.pages))
             done = {text.subject.name: self._press(texts, form, text) for text in longest}
-            self.laid += [(form, text, done[text.subject.name]) for text in wanted]
+            self.laid += [(form, replace(text), done[text.subject.name]) for text in wanted]
         kinds: tuple[Each, ...] = ("chapter", "form", "book")
         for each in kinds if self.only is None else kinds[:2]:
             for row in products.written(each):
@@ -93,7 +92,7 @@ class Jobs:
 
     def _write(self, texts: TextCache, row: Written, text: Text) -> None:
         key = texts.key(row.kind, text.subject.pages)
-        self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, text)
+        self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, replace(text, proofs=texts))
         self.written.append((key, row.first(self.history)))
 
     def _hand_over(self, key: str, subject: Subject, do: Callable[..., None], *material: Any) -> None:
@@ -159,6 +158,8 @@ class Jobs:
             problems.append(error.finding)
         except LayoutError as error:
             problems += [blame(tuple(self.book.pages), problem, "mkdocs.yml") for problem in error.problems]
+        except BrokenProcessPool:
+            problems.append(Finding("mkdocs.yml", 0, "press", _ENDED))
         return []
 
     def _bound(self) -> str:
@@ -171,16 +172,19 @@ class Jobs:
             done()
         for job in missing if not self.pool else ():
             make.matter(root, cache, job)
-        laid = (job.key for form, _, job in self.laid if form in (CHAPTER, FORM, CARDS))
-        key = toolchain.key_of([*(job.key for job in around), *laid])
+        key = toolchain.key_of([*(job.key for job in around), *(part.key for part in (*chapters, *forms))])
         if not store.holds(cache, key):
-            matter = {job.name: store.read(cache, job.key, f"{job.name}.pdf") for job in around}
-            gc.collect()  # the engine's pages, whose room the book needs
-            pdf = book_pdf.bound(root, matter, chapters, forms)
             [book] = subjects.of(self.book, "book")
-            sheets = Sheets(pdf, document.pages(pdf), book.name, book.title, "", "", root, cache,
-                            book_pdf.forms_of(forms), matter["stamps"])  # fmt: skip
-            store.put(cache, key, make.of_sheets([row for row in products.bound() if row.offered(book)], sheets))
+            kinds = " ".join(row.kind for row in products.bound() if row.offered(book))
+            matter = {job.name: job.key for job in around}
+            files = [[(part.key, part.path) for part in parts] for parts in (chapters, forms)]
+            task = functools.partial(make.bound, root, cache, key, kinds, book.name, book.title, matter, *files)
+            if self.pool is not None:
+                self.pool.shutdown()
+            with helpers.deaf():  # a new helper: the room that a book takes is not added to what the pages took
+                self.pool = helpers.pool()
+                binding = self.pool.submit(task)
+            binding.result()
         return key
 
     def _parts(self, *formats: Format) -> list[book_pdf.Part]:
@@ -189,7 +193,7 @@ class Jobs:
         for form, text, job in self.laid:
             if form in formats:
                 path = products.plain(form).path_of(text.subject)
-                parts.append(book_pdf.Part(text, path, store.read(self.cache, job.key, path)))
+                parts.append(book_pdf.Part(text, path, store.read(self.cache, job.key, path), job.key))
         return sorted(parts, key=lambda part: self.book.pages.index(part.text.subject.pages[0]))
 
 

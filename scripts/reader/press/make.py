@@ -5,22 +5,30 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from reader.press import layout, products, store, style
+from reader.press import apart, book_pdf, layout, products, store, style, toolchain
 from reader.press.formats import Format
 from reader.press.material import Job, Made, Sheets, Text
-from reader.press.pdf import tags
+from reader.press.pdf import document, tags
 from reader.press.product import Followed, Pressed, Written
+
+MUCH = 100_000  # objects that lead to each other, and that nobody else knows of any more: some ten megabytes
+BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its own costs less than to clear up
 
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
+    made = apart.done(_papers, root, cache, form, job) if len(job.html) > BIG else _papers(root, cache, form, job)
+    store.put(cache, job.key, made)
+
+
+def _papers(root: Path, cache: Path, form: Format, job: Job) -> dict[str, Made]:
     css, called = style.sheet(root, form.style, form.times, form.over), form.called.format(job.title)
     laid = laid_out(root, cache, job.html, css, called, form.filled_in)
     sheets = Sheets(
         tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks
     )
     form.check(sheets)
-    store.put(cache, job.key, of_sheets(products.named(job.kinds, Pressed), sheets))
+    return of_sheets(products.named(job.kinds, Pressed), sheets)
 
 
 def of_sheets(rows: list[Pressed], sheets: Sheets) -> dict[str, Made]:
@@ -34,20 +42,48 @@ def matter(root: Path, cache: Path, job: Job) -> None:
     store.put(cache, job.key, {f"{job.name}.pdf": Made(tags.finished(laid.pdf), laid.pages)})
 
 
+def bound(
+    root: Path, cache: Path, key: str, kinds: str, name: str, title: str, matter: dict[str, str],
+    chapters: list[tuple[str, str]], forms: list[tuple[str, str]],
+) -> None:  # fmt: skip
+    """Bind the book from files that are in the cache, each named by its key and its path, and make its papers.
+
+    All forms, as its pages and in full, are put together anew only where one of them, or the line on it, is another.
+    """
+    _clear_up()
+    around = {part: store.read(cache, known, f"{part}.pdf") for part, known in matter.items()}
+    forms_key = toolchain.key_of([matter["stamps"], *(known for known, _ in forms)])
+    if not store.holds(cache, forms_key):
+        pdfs = [store.read(cache, *file) for file in forms]
+        small = book_pdf.small_forms(pdfs, around["stamps"])
+        store.put(cache, forms_key, {"small.pdf": Made(small), "full.pdf": Made(book_pdf.forms_of(pdfs))})
+    small, full = (store.read(cache, forms_key, f"{size}.pdf") for size in ("small", "full"))
+    pdf = book_pdf.bound(root, around, [store.read(cache, *file) for file in chapters], small)
+    sheets = Sheets(pdf, document.pages(pdf), name, title, "", "", root, cache, full, around["stamps"])
+    store.put(cache, key, of_sheets(products.named(kinds, Pressed), sheets))
+
+
 def written(cache: Path, key: str, kind: str, text: Text) -> None:
     """Make one file from a text, without laying it out. Raises LayoutError where the row does."""
+    _clear_up()
     rows = products.named(kind, Written)
     store.put(cache, key, {row.path_of(text.subject): row.make(text) for row in rows})
 
 
 def followed(cache: Path, key: str, kind: str, text: Text, chapter: Sheets) -> None:
     """Make one file from the finished pages of a chapter and what has changed in it. Raises LayoutError."""
-    gc.collect()
+    _clear_up()
     rows = products.named(kind, Followed)
     store.put(cache, key, {row.path_of(text.subject): row.make(text, chapter) for row in rows})
 
 
 def laid_out(root: Path, cache: Path, html: str, css: str, name: str, filled_in: bool = False) -> layout.LaidOut:
     """Lay out HTML with a style; `name` stands in messages. Raises LayoutError."""
-    gc.collect()  # what the job before has left; see helpers._begin
+    _clear_up()
     return layout.lay_out(html, css, root=root, cache=cache, name=name, filled_in=filled_in)
+
+
+def _clear_up() -> None:
+    """Clear away what the jobs before have left, where it has become much: see helpers._begin."""
+    if gc.get_count()[0] > MUCH:
+        gc.collect()

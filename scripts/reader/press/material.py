@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from reader.living.changes import Move
     from reader.press.pdf.fill import Place
     from reader.press.subjects import Subject
+    from reader.press.text_cache import TextCache
     from reader.source.book import Book
     from reader.source.history import History
     from reader.source.settings import Addresses
@@ -27,7 +28,8 @@ class Made:
 class Text:
     """A chapter, a form or the whole book before anything is laid out. `toolchain` is empty where there is no press.
 
-    `moves`: what has changed in it since there are copies, for a row that is Followed.
+    `moves`: what has changed in it since there are copies, for a row that is Followed. `proofs` knows its pages as they
+    were last set, where something is kept at all.
     """
 
     book: Book
@@ -36,6 +38,7 @@ class Text:
     subject: Subject
     toolchain: str = ""
     moves: tuple[Move, ...] = ()
+    proofs: TextCache | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import re
 from reader.press.products import Item
 
 _HREF = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^"#]*)([^"]*")')
+_LINK = re.compile(r'href="([^"]*)">')
 _META = re.compile(r'\s*<meta (?:property="og:|name="(?:description|revised|theme-color)")[^>]*>')
 _LINE = re.compile(r'<p class="print">(?:(?!</p>|<a ).)*</p>', re.DOTALL)
 _ROW = re.compile(r"<li>(?:(?!</li>|<a ).)*</li>")
@@ -22,8 +23,9 @@ def packed(page: str, name: str, gone: list[Item], own: str, note: str) -> str:
     page = _META.sub("", page)
     if own:  # the one file, which leads to the web when it is sent on alone
         page = page.replace(f'<a href="{own}/', f'<a href="{posixpath.relpath(".", posixpath.dirname(name) or ".")}/')
+    named = {"/".join(link.split("/")[-2:]) for link in _LINK.findall(page)}
     for item in gone:
-        if item.path in page:
+        if item.path in named:
             page = _segment(item).sub("", page)
             page = re.sub(rf'<p class="log-paper">[^<]*<a href="[^"]*{re.escape(item.path)}">.*?</p>', "", page)
     page = _LINE.sub("", page.replace(": · ", ": ").replace(": , ", ": "))

@@ -20,6 +20,11 @@ _LENGTHS = (
     "width", "min_width", "max_width", "height", "min_height", "max_height",
 )  # fmt: skip
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_SET = frozenset(_LENGTHS)
+_UNSET = {  # what a box gets for which nobody has set any
+    name: (0 if name.startswith("min_") else "auto") if INITIAL_VALUES[name] == "auto" else INITIAL_VALUES[name].value
+    for name in _LENGTHS
+} | dict.fromkeys(_BORDERS, 0)
 _ASKING = (absolute, block, column, flex, floated, grid, inline, page, table)
 
 
@@ -32,11 +37,15 @@ def _is_plain(key: str, value: Any) -> bool:
 
 
 _PLAIN = {key: key in INHERITED for key, value in INITIAL_VALUES.items() if _is_plain(key, value)}
+_LOGICAL = {  # margin_left may be set as margin_inline_start, or where lines run from right to left as margin_inline_end
+    key: tuple({logical(block="ttb", inline=inline) for inline in ("ltr", "rtl")}) for key, logical in PHYSICAL_FUNCTIONS.items()
+}
 
 
 def apply() -> None:
     """Put it into WeasyPrint."""
     css.ComputedStyle.__missing__ = _quick(css.ComputedStyle.__missing__)
+    css.AnonymousStyle.__missing__ = _quick_anonymous(css.AnonymousStyle.__missing__)
     resolve = _resolved(percent.resolve_percentages)
     for module in _ASKING:
         module.resolve_percentages = resolve
@@ -44,18 +53,31 @@ def apply() -> None:
 
 def _quick(compute: Any) -> Any:
     def missing(style: Any, key: str) -> Any:
-        inherited = _PLAIN.get(key)
-        if inherited is None or key in style.cascaded:
+        inherited, cascaded = _PLAIN.get(key), style.cascaded
+        if inherited is None or key in cascaded:
             return compute(style, key)
-        logical = PHYSICAL_FUNCTIONS.get(key)
-        if logical is not None and logical(block="ttb", inline=style["direction"]) in style.cascaded:
-            return compute(style, key)
+        for logical in _LOGICAL.get(key, ()):
+            if logical in cascaded:
+                return compute(style, key)
         if inherited and style.parent_style is not None:
             value = style[key] = style.parent_style[key]
         elif key in INITIAL_NOT_COMPUTED:
             return compute(style, key)
         else:
             value = style[key] = INITIAL_VALUES[key]
+        return value
+
+    return missing
+
+
+def _quick_anonymous(compute: Any) -> Any:
+    def missing(style: Any, key: str) -> Any:
+        inherited = _PLAIN.get(key)
+        if inherited is None:
+            return compute(style, key)
+        if not inherited and key in INITIAL_NOT_COMPUTED:
+            return compute(style, key)
+        value = style[key] = style.parent_style[key] if inherited else INITIAL_VALUES[key]
         return value
 
     return missing
@@ -78,6 +100,8 @@ def _plain_lengths(style: Any) -> dict[str, Any]:
     """What a box with this style gets wherever it stands; nothing when that depends on what it stands in."""
     if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
         return {}
+    if type(style) is css.AnonymousStyle and _SET.isdisjoint(style):
+        return _UNSET
     lengths: dict[str, Any] = {}
     for name in _LENGTHS:
         value = style[name]

@@ -158,7 +158,8 @@ def ebook(text: Text) -> Made:
 
     subject = text.subject
     title = f"Chapter {subject.title}" if subject.number else ""
-    return Made(epub.written(text.book, text.history, title, subject.pages, text.addresses.site))
+    kept = text.proofs.fields if text.proofs else epub.anew
+    return Made(epub.written(text.book, text.history, title, subject.pages, text.addresses.site, kept))
 
 
 def is_document(form: Subject) -> bool:

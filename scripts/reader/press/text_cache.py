@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from reader import files
 from reader.press.material import Job
@@ -20,6 +21,8 @@ from reader.source.page import Page
 from reader.source.settings import Addresses
 
 _PROGRAMS = ("markdown", "pymdown-extensions", "jinja2", "segno", "python-docx", "xlsxwriter", "tinyhtml5")
+
+Fields = dict[str, Any]
 
 
 class TextCache:
@@ -40,7 +43,8 @@ class TextCache:
         files = [file for name in ("docs", "overrides") for file in (book.root / name).rglob("*") if file not in pages]
         for file in sorted([book.root / "mkdocs.yml", *files, *Path(__file__).parents[1].rglob("*.py")]):
             if file.is_file():
-                total.update(f"{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+                name = file.relative_to(book.root) if file.is_relative_to(book.root) else file.name
+                total.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
         self.common = total.hexdigest()
 
     def key(self, what: str, pages: tuple[Page, ...]) -> str:
@@ -50,20 +54,33 @@ class TextCache:
 
     def of(self, what: str, pages: tuple[Page, ...], make: Callable[[], Job]) -> Job:
         """The job of these pages: read back, or made and kept for the next time."""
+        return Job(**self.fields(what, pages, lambda: asdict(make())))
+
+    def fields(self, what: str, pages: tuple[Page, ...], make: Callable[[], Fields]) -> Fields:
+        """Whatever is made from these pages alone and can be written as JSON: read back, or made and kept."""
         key = self.key(what, pages)
+        found = self.read(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+    def read(self, key: str) -> Fields | None:
+        """What is kept under this key, if it is there, whole."""
         file = self.folder / f"{key}.json"
-        kept = _read_back(file, key)
-        if kept is not None:
+        found = _read_back(file, key)
+        if found is not None:
             with contextlib.suppress(OSError):
                 os.utime(file)  # in use: see store.forget_old
-            return Job(**kept)
-        job = make()
-        content = json.dumps(asdict(job))
-        files.write(file, f"{_seal(key, content)}\n{content}".encode())
-        return job
+        return found
+
+    def keep(self, key: str, fields: Fields) -> None:
+        """Keep it for the next time."""
+        content = json.dumps(fields)
+        files.write(self.folder / f"{key}.json", f"{_seal(key, content)}\n{content}".encode())
 
 
-def _read_back(file: Path, key: str) -> dict[str, str] | None:
+def _read_back(file: Path, key: str) -> Fields | None:
     """What was kept, if it is still, letter for letter, what was written under this key."""
     try:
         seal, _, content = file.read_text(encoding="utf-8").partition("\n")
@@ -71,7 +88,7 @@ def _read_back(file: Path, key: str) -> dict[str, str] | None:
         return None  # not there, or damaged: it is made again
     if seal != _seal(key, content):
         return None
-    fields: dict[str, str] = json.loads(content)
+    fields: Fields = json.loads(content)
     return fields
 
 

@@ -1,9 +1,8 @@
-"""WeasyPrint 70, loaded once for all helpers of a build: two of its ways mended, one thing more told, and less work.
+"""WeasyPrint 70, loaded once for all helpers of a build: one of its ways mended, one thing more told, and less work.
 
-It lays out pages with folios three times where two are enough; and it breaks a line after its first word where all of it
-would fit, but for the space before the bold word or the note that comes next. The tag of what is filled in on a form gets
-its name as a title, so that its field finds it. The `quick_` modules
-make the same bytes with less work. Raises ImportError where Pango is missing.
+It breaks a line after its first word where all of it would fit, but for the space before the bold word or the note that comes
+next. The tag of what is filled in on a form gets its name as a title, so that its field finds it. `folios` and the `quick_`
+modules make the same bytes with less work. Raises ImportError where Pango is missing.
 """
 
 from __future__ import annotations
@@ -16,11 +15,10 @@ from reader.export import fields
 
 try:
     import weasyprint
-    from weasyprint import layout
     from weasyprint.layout import inline
     from weasyprint.pdf import tags
 
-    from reader.press import quick_draw, quick_pdf, quick_styles, quick_text
+    from reader.press import folios, quick_draw, quick_pdf, quick_styles, quick_text
     from reader.render import html5  # noqa: F401 (mended for all who read pages)
 except OSError as error:
     raise ImportError(str(error)) from error
@@ -28,51 +26,6 @@ except OSError as error:
 __all__ = ["weasyprint"]
 
 _RESUME = 2  # where in what `split_first_line` returns the place is from which the next line goes on; None: there is none
-
-
-class _Counters(dict[str, list[int]]):
-    """Page counters that are equal when all but the number of pages in total is.
-
-    The total is not known in the first pass, so that WeasyPrint takes every page with a folio on it as changed in the
-    second. No paper of ours prints the total; `lay_out` refuses a style that would.
-    """
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, dict) and {**self, "pages": 0} == {**other, "pages": 0}
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    __hash__ = None
-
-
-def _begun(begin: Any) -> Any:
-    def initialize_page_maker(context: Any, root_box: Any) -> None:
-        begin(context, root_box)
-        resume_at, next_page, right, (quotes, counters, *scopes), remake = context.page_maker[0]
-        context.page_maker[0] = (resume_at, next_page, right, (quotes, _Counters(counters), *scopes), remake)
-
-    return initialize_page_maker
-
-
-def _passed(make: Any) -> Any:
-    def make_all_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
-        """One pass, and then the folios: WeasyPrint writes one into its place only after that page was laid out again."""
-        before = _places(context)
-        yield from make(context, root_box, html, pages)
-        if _places(context) == before:
-            return
-        for lookup in context.target_collector.counter_lookup_items.values():
-            if lookup.missing_target_counters and lookup.page_maker_index is not None:
-                lookup.parse_again(lookup.cached_page_counter_values)
-                context.page_maker[lookup.page_maker_index][-1]["content_changed"] = True
-
-    return make_all_pages
-
-
-def _places(context: Any) -> dict[str, int | None]:
-    """The page, counted from 0, that each anchor was last seen on."""
-    return {name: target.page_maker_index for name, target in context.target_collector.target_lookup_items.items()}
 
 
 def _fitted(split: Any) -> Any:
@@ -98,8 +51,7 @@ def _titled(build: Any) -> Any:
     return _build_box_tree
 
 
-layout.initialize_page_maker = _begun(layout.initialize_page_maker)
-layout.make_all_pages = _passed(layout.make_all_pages)
+folios.apply()
 quick_text.apply()
 inline.split_first_line = _fitted(inline.split_first_line)
 quick_styles.apply()

@@ -22,6 +22,7 @@ from reader.press.products import Paper
 from reader.progress import Progress
 from reader.site import engine as mkdocs
 from reader.site import finish, languages, place, print_lines, up_to_date
+from reader.site.rendered import Rendered
 from reader.source import workspace
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -152,12 +153,15 @@ def _engine(engine: Engine, book: Book, part: Path, past: History, progress: Pro
     trusted = past.complete and pages <= past.files.keys() - past.changed
     days = past.files if trusted else None
     try:
-        if book.strings is None:
-            engine.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance)
-        else:  # in a folder of the site, which no other engine is tried on
+        if book.strings is not None:  # in a folder of the site, which no other engine is tried on
             home = book.settings.addresses.site
             mkdocs.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance,
-                         address=home and f"{home}/")  # fmt: skip
+                         address=home and f"{home}/", rendered=Rendered(book, past))  # fmt: skip
+        elif engine is mkdocs or isinstance(engine, mkdocs.Kept):
+            engine.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance,
+                         rendered=Rendered(book, past))  # fmt: skip
+        else:
+            engine.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance)
     except mkdocs.EngineError as error:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:

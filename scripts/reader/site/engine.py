@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from reader.press.text_cache import Fields
+from reader.site.rendered import Rendered
 from reader.source import templates
 
 _LOOKS = 0.2  # seconds between two looks at the sources, while somebody writes
@@ -55,10 +57,13 @@ class Kept:
     def __init__(self) -> None:
         self.root, self.files, self.nav, self.env, self.config = Path(), None, None, None, None
 
-    def build(self, root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None]) -> None:
+    def build(
+        self, root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None],
+        rendered: Rendered | None = None,
+    ) -> None:  # fmt: skip
         """As `build` of this module."""
         self.root = root
-        build(root, site, days=days, timestamp=timestamp, on_page=on_page, kept=self)
+        build(root, site, days=days, timestamp=timestamp, on_page=on_page, kept=self, rendered=rendered)
 
     def on_nav(self, nav: Any, *, config: Any, files: Any) -> None:
         """The engine tells of what leads to its pages."""
@@ -90,13 +95,13 @@ class Kept:
 
 def build(
     root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None],
-    kept: Kept | None = None, address: str | None = None,
+    kept: Kept | None = None, address: str | None = None, rendered: Rendered | None = None,
 ) -> None:  # fmt: skip
     """Build the pages of `root` into `site`, strictly: any warning raises EngineError.
 
     `days` are those of all pages, by their paths in the project; None when not every one is known: then the
     revision-date plugin sleeps. `timestamp` (seconds) stands for "now" in the site. `kept` is told what the engine knows.
-    `address`: where the pages will stand, if not where mkdocs.yml says.
+    `address`: where the pages will stand, if not where mkdocs.yml says. `rendered` knows pages from earlier builds.
     """
     os.environ["DISABLE_MKDOCS_2_WARNING"] = os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"
@@ -117,8 +122,43 @@ def build(
             for event in ("nav", "env"):
                 config.plugins._register_event(event, getattr(kept, f"on_{event}"))
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
+        with _remembering(rendered) if rendered else contextlib.nullcontext():
+            mkdocs_build(config)
         config.plugins.on_shutdown()
+    if rendered is not None:
+        rendered.keep()
+
+
+@contextlib.contextmanager
+def _remembering(rendered: Rendered) -> Iterator[None]:
+    """Let the engine render only pages that were not rendered before; it has no event that could answer for it."""
+    from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import get_toc
+
+    make = Page.render
+
+    def render(page: Page, config: Any, files: Any) -> None:
+        def fields() -> Fields:
+            make(page, config, files)
+            return {
+                "content": page.content, "title": page._title_from_render, "toc": [_entry(each) for each in page.toc],
+                "anchors": sorted(page.present_anchor_ids or ()),
+            }  # fmt: skip
+
+        found = rendered.of(page.file.src_uri, fields)
+        page.content, page._title_from_render, page.toc = found["content"], found["title"], get_toc(found["toc"])
+        page.present_anchor_ids = set(found["anchors"])
+
+    Page.render = render  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        Page.render = make  # type: ignore[method-assign]
+
+
+def _entry(link: Any) -> dict[str, Any]:
+    """An entry of a page's contents, and those below it, as Python-Markdown hands them over."""
+    return {"name": link.title, "id": link.id, "level": link.level, "children": [_entry(each) for each in link.children]}
 
 
 @contextlib.contextmanager

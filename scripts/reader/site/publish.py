@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -48,7 +48,8 @@ def _led_to(site: Path, pages: dict[Path, str]) -> set[str]:
     """The files that pages (file → text) and style sheets of the site name, as paths below it."""
     found = set()
     for file, text in {**pages, **{sheet: sheet.read_text(encoding="utf-8") for sheet in site.rglob("*.css")}}.items():
-        for target in _LEADS.findall(text):
+        folder = file.parent.relative_to(site).as_posix()
+        for target in set(_LEADS.findall(text)):
             parts = urlsplit(target)
             path = unquote(parts.path)
             if path.startswith("/") or parts.netloc:  # the page for lost addresses, or a picture for other sites' cards
@@ -56,10 +57,5 @@ def _led_to(site: Path, pages: dict[Path, str]) -> set[str]:
                 if at >= 0:
                     found.add(path[at:])
                 continue
-            place = Path(file.parent / path)
-            found.add(_relative(place, site))
+            found.add(posixpath.normpath(posixpath.join(folder, path)))
     return found
-
-
-def _relative(place: Path, site: Path) -> str:
-    return Path(os.path.relpath(os.path.normpath(place), site)).as_posix()

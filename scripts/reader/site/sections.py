@@ -87,7 +87,8 @@ class _Reader(HTMLParser):
 def of_page(html: str) -> list[Section]:
     """The sections of a page, in reading order, without what carries data-search-exclude; sources have none of their own."""
     reader = _Reader()
-    reader.feed(html)
+    begin, end = html.find("<article"), html.rfind("</article>")
+    reader.feed(html[begin:end] if 0 <= begin < end else html)  # around it nothing is read, and there is more of that
     reader.close()
     reader.end_line()
     return reader.sections

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
 from reader import files
-from reader.press import subjects
+from reader.press import store, subjects, toolchain
+from reader.press.material import Made
 from reader.press.pdf import picture
 from reader.press.products import items_of
 from reader.source.book import Book
@@ -23,11 +25,20 @@ def draw(site: Path, book: Book) -> dict[str, str]:
         paper = next((site / item.path for item in items_of(form, "form") if item.path.endswith(".pdf")), None)
         if paper is None or not paper.is_file():
             continue
-        png, width, height = picture.first_page(paper.read_bytes())
+        png = _drawn(paper.read_bytes(), book.root / ".cache")
+        width, height = picture.size(png)
         files.write(paper.with_suffix(".png"), png)
         path = paper.with_suffix(".png").relative_to(site).as_posix()
         shown[form.pages[0].path] = f'src="{{up}}{path}" width="{width}" height="{height}"'
     return shown
+
+
+def _drawn(pdf: bytes, cache: Path) -> bytes:
+    """The picture, drawn now or before."""
+    key = toolchain.key_of([picture.itself(), hashlib.sha256(pdf).hexdigest()])
+    if not store.holds(cache, key):
+        store.put(cache, key, {"sheet.png": Made(picture.first_page(pdf))})
+    return store.read(cache, key, "sheet.png")
 
 
 def filled(html: str, shown: dict[str, str], up: str) -> str:
