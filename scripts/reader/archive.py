@@ -7,14 +7,33 @@ import time
 import zipfile
 from collections.abc import Iterable
 
+from deflate import deflate_compress
+
 _FIRST = 315_532_800  # seconds: 1 January 1980, the earliest that a zip can say
+_BEST = 12  # libdeflate's smallest and slowest
 _PLAIN_FILE = 0o100644 << 16  # the same on every machine: a file that all may read
 
 
-def packed(entries: Iterable[tuple[str, bytes]], *, stored: str = "", timestamp: int = _FIRST, level: int = 6) -> bytes:
+class _Smallest:
+    """What zipfile asks of a compressor, by libdeflate: it takes a file whole, and makes 3 in 100 less of it than zlib's best."""
+
+    def __init__(self) -> None:
+        self.content = bytearray()
+
+    def compress(self, content: bytes) -> bytes:
+        """Wait for the rest."""
+        self.content += content
+        return b""
+
+    def flush(self) -> bytes:
+        """The file as a raw deflate stream (RFC 1951)."""
+        return bytes(deflate_compress(bytes(self.content), _BEST))
+
+
+def packed(entries: Iterable[tuple[str, bytes]], *, stored: str = "", timestamp: int = _FIRST, smallest: bool = False) -> bytes:
     """These files in this order, all of them of one moment (seconds since 1970; before 1980: of 1980).
 
-    The one named `stored` is not compressed, as EPUB wants of its first. `level`: 9 is the smallest and the slowest.
+    The one named `stored` is not compressed, as EPUB wants of its first. `smallest`: as small as can be, for what is carried.
     """
     out, moment = io.BytesIO(), time.gmtime(max(timestamp, _FIRST))
     with zipfile.ZipFile(out, "w") as archive:
@@ -22,7 +41,10 @@ def packed(entries: Iterable[tuple[str, bytes]], *, stored: str = "", timestamp:
             info = zipfile.ZipInfo(name, moment[:6])
             info.compress_type = zipfile.ZIP_STORED if name == stored else zipfile.ZIP_DEFLATED
             info.create_system, info.external_attr = 3, _PLAIN_FILE
-            archive.writestr(info, content, compresslevel=None if name == stored else level)
+            with archive.open(info, "w") as file:
+                if smallest and name != stored:
+                    file._compressor = _Smallest()  # type: ignore[attr-defined] # zipfile lets nobody choose another
+                file.write(content)
     return out.getvalue()
 
 

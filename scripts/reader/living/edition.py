@@ -16,7 +16,7 @@ SUMS = "SHA256SUMS"
 def packed(site: Path, timestamp: int) -> bytes:
     """The site as one zip: names in order, every file as old as the commit, no rights and no clock of this machine."""
     entries = ((f"reader/{file.relative_to(site).as_posix()}", file.read_bytes()) for file in _files(site))
-    return archive.packed(entries, timestamp=timestamp, level=9)
+    return archive.packed(entries, timestamp=timestamp, smallest=True)
 
 
 def sums(folder: Path) -> str:

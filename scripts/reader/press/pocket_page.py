@@ -10,6 +10,7 @@ from reader.press.products import Item
 _HREF = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^"#]*)([^"]*")')
 _LINK = re.compile(r'href="([^"]*)">')
 _META = re.compile(r'\s*<meta (?:property="og:|name="(?:description|revised|theme-color)")[^>]*>')
+_NEEDLESS = re.compile(r'\s*<link rel="(?:prev|next)"[^>]*>|\s*<link rel="icon" [^>]*sizes="48x48">| data-search-exclude(?:="")?')
 _LINE = re.compile(r'<p class="print">(?:(?!</p>|<a ).)*</p>', re.DOTALL)
 _ROW = re.compile(r"<li>(?:(?!</li>|<a ).)*</li>")
 _LIST = re.compile(r'<ul class="papers">\s*</ul>')
@@ -20,7 +21,7 @@ _COVER = '<p><a href="START-HERE.html">This is a copy to keep and pass on. What 
 
 def packed(page: str, name: str, gone: list[Item], own: str, note: str) -> str:
     """The page with the path `name`. `gone` is not in the copy, `own` is the site's address; `note` says what the copy holds."""
-    page = _META.sub("", page)
+    page = _NEEDLESS.sub("", _META.sub("", page))
     if own:  # the one file, which leads to the web when it is sent on alone
         page = page.replace(f'<a href="{own}/', f'<a href="{posixpath.relpath(".", posixpath.dirname(name) or ".")}/')
     named = {"/".join(link.split("/")[-2:]) for link in _LINK.findall(page)}

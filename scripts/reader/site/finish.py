@@ -30,6 +30,11 @@ from reader.source.page import Page
 
 # Two lines of the theme's own scripts that no block of its template lets us leave out.
 _THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
+# What the theme's drawer, its own search and its notices would need; our pages have none of them.
+_THEME_PARTS = re.compile(
+    r'\s*(?:<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|<div data-md-component="announce">\s*</div>|'
+    r'<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>)'
+)
 _LOST = "404.html"
 _UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 
@@ -70,6 +75,7 @@ def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[P
 
 def finished(text: str, name: str, page: Page | None, book: Book, papers: list[Paper], shown: dict[str, str]) -> str:
     """A page of the engine made ours, all but its policy. `name` is its place on the site, `shown` the pictures of forms."""
+    text = _THEME_PARTS.sub("", text)
     text = _THEME_SCRIPTS.sub("", text.replace('<html lang="en"', f'<html lang="{book.settings.language}"', 1))
     up, folder = "../" * name.count("/"), name.partition("/")[0]
     text = now.led(publish.without_comments(text), up, page)
