@@ -20,7 +20,7 @@
   const LIKE = 12, LIKE_POWER = 0.6, LIKE_NEXT = 0.5, LIKE_MOST = 2; // a name or question like what was typed; the next best ones
   const SMALL = 0.7; // small words, in names and questions alone
   const LISTS = /^about\/(?:facts|open-questions)/, IN_LISTS = 0.5; // they have something on everything
-  const IN_A_HURRY = /^overdose\/(?:respond\/)?$/; // the steps come first, not a place below them
+  const IN_A_HURRY = /^overdose\/(?:(?:respond|two-down-and-other-hard-cases)\/)?$/; // the steps come first, not a place below them
 
   // --- What is known ---------------------------------------------------------------------------------------------
 
