@@ -37,7 +37,9 @@ ASK = f"""async (queries) => {{
   }}
   return found;
 }}"""
-ASIDE = ("kept aside while the ranking was made", "asked anew and kept aside, sentences")
+ASIDE = (
+    "kept aside while the ranking was made", "asked anew and kept aside, sentences", "asked last and kept aside, sentences",
+)  # fmt: skip
 TALK = (
     "as people ask",
     "as people talk",
