@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 from pathlib import Path
 
@@ -17,13 +18,15 @@ BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its 
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
-    made = apart.done(_papers, root, cache, form, job) if len(job.html) > BIG else _papers(root, cache, form, job)
+    css = style.sheet(root, form.style, form.times, form.over)
+    layout.learn(root, cache, css)
+    task = functools.partial(_papers, root, cache, form, job, css)
+    made = apart.done(task) if len(job.html) > BIG else task()
     store.put(cache, job.key, made)
 
 
-def _papers(root: Path, cache: Path, form: Format, job: Job) -> dict[str, Made]:
-    css, called = style.sheet(root, form.style, form.times, form.over), form.called.format(job.title)
-    laid = laid_out(root, cache, job.html, css, called, form.filled_in)
+def _papers(root: Path, cache: Path, form: Format, job: Job, css: str) -> dict[str, Made]:
+    laid = laid_out(root, cache, job.html, css, form.called.format(job.title), form.filled_in)
     sheets = Sheets(
         tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks
     )
