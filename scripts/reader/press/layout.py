@@ -7,8 +7,10 @@ import ctypes
 import functools
 import logging
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,7 @@ def learn(root: Path, cache: Path, css: str) -> None:
     fonts.confine(root / "overrides/print/fonts.conf", cache)
     with contextlib.suppress(*_STUMBLES):
         _parsed(root, css)
+        _faces(root, fonts.css())
 
 
 @functools.lru_cache(maxsize=8)
@@ -76,6 +79,20 @@ def _parsed(root: Path, css: str) -> tuple[Any, tuple[str, ...]]:
     with _heard() as warnings:
         style = weasyprint.CSS(string=css, url_fetcher=OursOnly(root, fonts.folder()))
     return style, tuple(warnings)
+
+
+@functools.lru_cache(maxsize=2)
+def _faces(root: Path, css: str) -> tuple[Any, Any]:
+    """Fonts as WeasyPrint wants them: loaded once in a process, from copies that go when it ends."""
+    weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    from reader.press.fetcher import OursOnly
+
+    known = FontConfiguration()
+    faces = weasyprint.CSS(string=css, font_config=known, url_fetcher=OursOnly(root, fonts.folder()))
+    Finalize(None, shutil.rmtree, (known._folder, True), exitpriority=0)  # a helper ends before objects do
+    return faces, known
 
 
 def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_in: bool = False) -> LaidOut:
@@ -108,13 +125,11 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
 
 def _rendered(html: str, style: Any, root: Path, *, filled_in: bool) -> Any:
     """The document's pages, laid out."""
-    from weasyprint.text.fonts import FontConfiguration
-
+    weasyprint = _weasyprint()
     from reader.press.fetcher import OursOnly
 
-    weasyprint, ours, known = _weasyprint(), OursOnly(root, fonts.folder()), FontConfiguration()
-    faces = weasyprint.CSS(string=fonts.css(html), font_config=known, url_fetcher=ours)
-    source = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=ours)
+    faces, known = _faces(root, fonts.css(html))
+    source = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=OursOnly(root, fonts.folder()))
     if filled_in:
         blanks.named(source.etree_element)
     return source.render(stylesheets=[faces, style], font_config=known, pdf_variant="pdf/ua-1", pdf_tags=True)
