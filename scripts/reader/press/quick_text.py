@@ -94,7 +94,7 @@ def _set_up(begin: Any) -> Any:
 def _deactivated(layout: Any) -> None:
     """Give back a layout to which nothing was added that the next line would not have."""
     style = layout.style
-    plain = style["letter_spacing"] == "normal" and not style["word_spacing"] and style["overflow_wrap"] == "normal"
+    plain = style["letter_spacing"] == "normal" and not style["word_spacing"]  # a word that may break is marked anew
     if plain and not layout.justification_spacing and "\t" not in layout.text:
         of_style = {name: layout.__dict__[name] for name in (*_OF_A_STYLE, *_OF_UNDERLINES) if name in layout.__dict__}
         style.__dict__["_reader_layouts"].append((layout.layout, of_style))
