@@ -101,16 +101,22 @@ def _resolved(resolve: Any) -> Any:
         if lengths is None:
             lengths = box.style.__dict__["_reader_lengths"] = _plain_lengths(box.style)
         if lengths:
-            box.__dict__.update(lengths)
+            kept = {name: box.__dict__[name] for name in _BORDERS if name in box.__dict__} if _collapses(box.style) else {}
+            box.__dict__.update(lengths, **kept)
         else:
             resolve(box, containing_block)
 
     return resolve_percentages
 
 
+def _collapses(style: Any) -> bool:
+    """Whether borders are as wide as the table has settled among its cells."""
+    return bool(style["border_collapse"] == "collapse")
+
+
 def _plain_lengths(style: Any) -> dict[str, Any]:
     """What a box with this style gets wherever it stands; nothing when that depends on what it stands in."""
-    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+    if style["box_sizing"] != "content-box":
         return {}
     if type(style) is css.AnonymousStyle and _SET.isdisjoint(style):
         return _UNSET
