@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from reader.archive import squeezed
 
 if TYPE_CHECKING:
     from reader.living.changes import Move
@@ -79,8 +82,12 @@ class Sheets:
 
 @dataclass(frozen=True)
 class Site:
-    """The folder of a finished site, complete but for what is packed from it, and the book it was made from."""
+    """The folder of a finished site, complete but for what is packed from it, and the book it was made from.
+
+    `squeeze` makes its files small.
+    """
 
     folder: Path
     book: Book
     history: History
+    squeeze: Callable[[bytes], bytes] = squeezed
