@@ -63,7 +63,8 @@ class Job:
 class Sheets:
     """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book.
 
-    `forms`: of the book, all its forms one after the other; `stamps`: the lines that are put on its pages.
+    `forms`: of the book, all its forms one after the other; `stamps`: the lines that are put on its pages; `outside`: what
+    stands first and last in it, each by itself.
     `blanks` is what is filled in on a form.
     """
 
@@ -77,6 +78,7 @@ class Sheets:
     cache: Path
     forms: bytes = b""
     stamps: bytes = b""
+    outside: tuple[bytes, bytes] = (b"", b"")
     blanks: tuple[Place, ...] = ()
 
 

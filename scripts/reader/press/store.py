@@ -40,6 +40,12 @@ def read(cache: Path, key: str, path: str) -> bytes:
     return (cache / "papers" / key / path).read_bytes()
 
 
+def made(cache: Path, key: str, path: str) -> Made:
+    """The same, and how many pages it has."""
+    pages, _ = json.loads((cache / "papers" / key / "papers.json").read_text(encoding="utf-8"))[path]
+    return Made(read(cache, key, path), pages)
+
+
 def put(cache: Path, key: str, papers: dict[str, Made]) -> None:
     """Write papers, by their paths on the site, beside where they belong, and rename: a key that exists is complete."""
     folder = cache / "papers" / key
