@@ -24,10 +24,11 @@ def rows(book: Book, folios: dict[str, str]) -> Rows:
     shaming = [re.compile(entry.instead_of, re.IGNORECASE) for entry in book.language.entries]
     for page in book.pages:
         at, text = folios.get(anchor(page.path)), _ADDRESS.sub("", page.body)
+        lower = text.lower()
         for word in page.also if at else ():
             if len(word.split()) > _LONGEST or any(pattern.fullmatch(word) for pattern in shaming):
                 continue
-            if said := _said(text, word):
+            if word.lower() in lower and (said := _said(text, word)):  # a pattern of each word takes as long as a page
                 found.setdefault(spelt.setdefault(said.lower(), said), {})[str(at)] = None
     for term in book.glossary.terms:
         path, _, heading = term.read.partition("#")
@@ -40,8 +41,6 @@ def rows(book: Book, folios: dict[str, str]) -> Rows:
 
 def _said(text: str, word: str) -> str:
     """The word as the text most often writes it, with its capitals; empty if it does not."""
-    if word.lower() not in text.lower():  # most of them: a pattern of their own takes as long as a page
-        return ""
     said = Counter(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))
     return said.most_common(1)[0][0] if said else ""
 
