@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, PageCopyWarning, Pdf, String
@@ -13,9 +14,17 @@ from reader.press.pdf.document import name_it, saved
 
 
 def joined(parts: Iterable[bytes], title: str) -> bytes:
-    """One document from several: structure tree, named destinations and outline are kept (PDF 32000-1, 14.7 and 12.3).
+    """One document from several, as `together` makes it."""
+    with together(parts, title) as book:
+        return saved(book)
 
-    Ids have to differ between the parts. Fonts are carried once a part.
+
+@contextlib.contextmanager
+def together(parts: Iterable[bytes], title: str) -> Iterator[Pdf]:
+    """One document from several, not yet saved.
+
+    Structure tree, named destinations and outline are kept (PDF 32000-1, 14.7 and 12.3). Ids have to differ between the
+    parts. Fonts are carried once a part.
     """
     with Pdf.new() as book:
         tree = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -59,7 +68,7 @@ def joined(parts: Iterable[bytes], title: str) -> bytes:
         for name in ("/Author", "/Producer"):
             book.docinfo[name] = str(sources[0].docinfo[name])
         name_it(book, title, tagged=True)
-        return saved(book)
+        yield book
 
 
 def under(pdf: bytes, title: str) -> bytes:
