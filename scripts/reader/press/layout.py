@@ -13,6 +13,8 @@ from typing import Any
 from reader.press import blanks, fonts
 from reader.press.errors import LayoutError, NoPangoError
 from reader.press.fit import misfits
+from reader.press.pdf import tags
+from reader.press.pdf.document import packed
 from reader.press.pdf.fill import Place
 
 _NO_PANGO = (
@@ -78,7 +80,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
         document = source.render(stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", pdf_tags=True)
         problems = list(dict.fromkeys([*misfits(document.pages), *warned.messages]))
         if not problems:
-            pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+            pdf = document.write_pdf(finisher=tags.put_right, uncompressed_pdf=True, pdf_variant="pdf/ua-1", pdf_tags=True)
             problems = list(dict.fromkeys(warned.messages))
     except _STUMBLES as error:
         told = f"{type(error).__name__} {error}".strip()
@@ -88,7 +90,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
         log.removeHandler(warned)
     if problems:
         raise LayoutError([f"{name}: {problem}" for problem in problems])
-    return LaidOut(pdf, len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
+    return LaidOut(packed(pdf), len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
 
 
 def _weasyprint() -> Any:
