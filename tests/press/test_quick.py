@@ -23,7 +23,9 @@ HTML = f"""<html lang=en><title>t</title><h1 id=a>Title <a href="#z"></a></h1>
 <p class=h>extraordinarily unquestionably {WORDS * 3}</p><p class=e>{WORDS * 3}</p>
 <p dir=rtl>{WORDS} אבג {WORDS}</p><pre>a\tb\tc  d</pre><p class=o>{"long" * 60}</p>
 <table class=c><tr><th>One<td>{WORDS}<td>2<tr><td>x<td>y<td>{WORDS}</table><table><tr><td>{WORDS}<td>{WORDS}</table>
-<div class=f><p>{WORDS}</p><p>{WORDS}</p></div><div class=b>{WORDS}</div><ul><li>{WORDS}<li id=z>{WORDS}</ul>"""
+<div class=f><p>{WORDS}</p><p>{WORDS}</p></div><div class=b>{WORDS}</div><ul><li>{WORDS}<li id=z>{WORDS}</ul>
+<div class=d><p>{WORDS}</p><p class=t>{WORDS}</p><span class=i>{WORDS}</span></div><p class=n>{WORDS}</p><p class=x>{WORDS}</p>
+<svg width=90 height=20 xmlns="http://www.w3.org/2000/svg"><text x=2 y=12 font-family=Reader>{WORDS[:9]}</text></svg>"""
 CSS = """@page { size: 4in 5in; margin: 30pt; @bottom-left { content: counter(page); width: 80% } @bottom-right { content: "x" } }
 html { font: 11pt/1.3 Reader; hyphens: none } .j { text-align: justify } .s { letter-spacing: .4pt; word-spacing: 1pt }
 .h { hyphens: auto; width: 90pt } .e { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; width: 50% }
@@ -31,6 +33,10 @@ html { font: 11pt/1.3 Reader; hyphens: none } .j { text-align: justify } .s { le
 .w { font-variant: small-caps }
 .f { display: flex; gap: 4pt } .b { box-sizing: border-box; padding: 5pt; width: calc(50% + 20pt); position: relative; left: 3pt }
 td { vertical-align: top; text-decoration: line-through } a::after { content: target-counter(attr(href url), page) }
+.d { border: 1pt solid red; border-radius: 4pt; float: left; width: 45%; opacity: .5 } .d p { outline: 2pt dotted blue }
+.t { position: absolute; top: 0; border-left: 3pt double; visibility: hidden } .i { display: inline-block; z-index: 2 }
+.n { columns: 2; column-rule: 1pt solid; background: #eee; border-bottom: 1pt dashed }
+.x { visibility: hidden; outline: 1pt solid }
 sup, b { vertical-align: 2pt } li::before { content: "– " } p { margin-inline-start: 3pt; max-height: 90%; min-width: 10% }"""
 LAID = """
 import hashlib, sys, tempfile
@@ -49,7 +55,7 @@ style = weasyprint.CSS(string=fonts.css() + css, font_config=known)
 document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=known, pdf_tags=True)
 print(len(document.pages), hashlib.sha256(document.write_pdf(pdf_tags=True)).hexdigest())
 """
-MODULES = "folios, quick_draw, quick_pdf, quick_styles, quick_text"
+MODULES = "folios, quick_draw, quick_paint, quick_pdf, quick_styles, quick_text"
 
 
 def test_the_same_bytes_as_the_long_way() -> None:

@@ -1,4 +1,4 @@
-"""A PDF written with less ado: what WeasyPrint 70 and pydyf work out for every glyph and element is worked out once a page.
+"""A PDF written with less ado: what WeasyPrint 70 and pydyf work out for every element, page or font is worked out once.
 
 Could go upstream as it is.
 """
@@ -8,12 +8,25 @@ from __future__ import annotations
 from typing import Any
 
 import pydyf
+from weasyprint.pdf import fonts
+from weasyprint.text.ffi import ffi
 
 
 def apply() -> None:
     """Put it into pydyf."""
     pydyf.PDF.page_references = property(_references)
     pydyf._to_bytes = _to_bytes
+    fonts.ffi = _OneType()
+
+
+class _OneType:
+    """CFFI parses C for each type that it has not seen yet: that of a list of glyphs needs no length, the list has one."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(ffi, name)
+
+    def new(self, kind: str, *given: Any) -> Any:
+        return ffi.new(kind.partition("[")[0] + "[]" if given and kind.endswith("]") else kind, *given)
 
 
 def _references(pdf: Any) -> tuple[bytes, ...]:
