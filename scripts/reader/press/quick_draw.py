@@ -15,7 +15,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
-_GLYPH = struct.Struct("=IiiiI")  # PangoGlyphInfo: glyph, width, x_offset, y_offset, attributes
+_GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, x_offset, y_offset; what it is part of says nothing here
 _RIGHT_SIZES = 14802  # from this version on Pango says how big a font is
 ffi.cdef("gpointer g_object_ref (gpointer object);")
 
@@ -135,7 +135,7 @@ def _learnt(stream: Any, layout: Any, run: _Run, font: Any, pieces: dict[tuple[i
     known, packed, item = run
     glyphs = list(_GLYPH.iter_unpack(packed))
     for place, each in enumerate(glyphs):
-        glyph, width, x, y, _ = each
+        glyph, width, x, y = each
         if each in pieces:
             continue
         if glyph == pango.PANGO_GLYPH_EMPTY or glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or x or y:

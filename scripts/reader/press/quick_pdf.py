@@ -5,6 +5,7 @@ Could go upstream as it is.
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pydyf
@@ -16,6 +17,7 @@ def apply() -> None:
     """Put it into pydyf."""
     pydyf.PDF.page_references = property(_references)
     pydyf._to_bytes = _to_bytes
+    pydyf.Dictionary.data = property(_dictionary)
     fonts.ffi = _OneType()
 
 
@@ -36,6 +38,17 @@ def _references(pdf: Any) -> tuple[bytes, ...]:
     if 3 * len(known) != len(kids):
         known = pdf.__dict__["_reader_pages"] = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
     return known
+
+
+def _dictionary(values: dict[Any, Any]) -> bytes:
+    """A dictionary as it stands in the file. There are few keys, and most values are references."""
+    pairs = [_key(key) + (value if type(value) is bytes else _to_bytes(value)) for key, value in values.items()]
+    return b"<<" + b"".join(pairs) + b">>"
+
+
+@functools.lru_cache(1000)
+def _key(key: Any) -> bytes:
+    return b"/" + _to_bytes(key) + b" "
 
 
 def _to_bytes(item: Any) -> bytes:

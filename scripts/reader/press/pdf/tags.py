@@ -47,7 +47,7 @@ class _Tree:
         self.objects = objects
 
     def at(self, reference: bytes) -> Any:
-        return self.objects[int(reference.split(maxsplit=1)[0])]
+        return self.objects[int(reference[: -len(b" 0 R")])]
 
     def is_element(self, child: Any) -> bool:
         """Whether it is one: below one are pieces of a page and links as well."""
