@@ -43,7 +43,7 @@ def _kept(split: Any) -> Any:
             line = lines[key] = split(text, style, context, *others, **more)
         layout, *found = line
         own = object.__new__(type(layout))  # whoever draws it changes it
-        own.__dict__.update(layout.__dict__)
+        own.__dict__.update(layout.__dict__, style=style)
         return own, *found
 
     return split_first_line
