@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.press import blanks, fonts
 from reader.press.errors import LayoutError, NoPangoError
 from reader.press.fit import misfits
+from reader.press.heard import heard
 from reader.press.pdf import tags
 from reader.press.pdf.document import packed
 from reader.press.pdf.fill import Place
+
+if TYPE_CHECKING:
+    from reader.press.looks import Look
 
 _NO_PANGO = (
     "the papers need Pango, which this machine does not have; type scripts/setup --yes (or: apt-get install "
@@ -36,17 +40,6 @@ class LaidOut:
     blanks: tuple[Place, ...] = ()
 
 
-class _Warnings(logging.Handler):
-    """What WeasyPrint warns of while it works."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
 # What a program for layout raises when text or style are such as nobody thought of.
 _STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -61,36 +54,47 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
         raise LayoutError([f"{name}: its style prints the number of pages in total, which is not known in time; leave it out"])
     if _ATTACHED.search(html):
         raise LayoutError([f"{name}: a link with rel=attachment would put a file into the paper; write it as a plain link"])
-    fonts.confine(root / "overrides/print/fonts.conf", cache)
-    weasyprint = _weasyprint()
-    warned, log = _Warnings(), logging.getLogger("weasyprint")
-    log.addHandler(warned)
-    log.propagate = False
-    try:
-        from weasyprint.text.fonts import FontConfiguration
-
+    with _said(name), heard() as warned:
+        style = _look(html, css, root, cache)
         from reader.press.fetcher import OursOnly
 
         ours = OursOnly(root, fonts.folder())
-        configuration = FontConfiguration()
-        sheets = [weasyprint.CSS(string=fonts.css(html) + css, font_config=configuration, url_fetcher=ours)]
-        source = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=ours)
+        source = _weasyprint().HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=ours)
         if filled_in:
             blanks.named(source.etree_element)
-        document = source.render(stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", pdf_tags=True)
-        problems = list(dict.fromkeys([*misfits(document.pages), *warned.messages]))
+        document = source.render(stylesheets=style.sheets, font_config=style.fonts, pdf_variant="pdf/ua-1", pdf_tags=True)
+        problems = list(dict.fromkeys([*misfits(document.pages), *style.warnings, *warned]))
         if not problems:
             pdf = document.write_pdf(finisher=tags.put_right, uncompressed_pdf=True, pdf_variant="pdf/ua-1", pdf_tags=True)
-            problems = list(dict.fromkeys(warned.messages))
+            problems = list(dict.fromkeys(warned))
+    if problems:
+        raise LayoutError([f"{name}: {problem}" for problem in problems])
+    return LaidOut(packed(pdf), len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
+
+
+def prepare(html: str, css: str, *, root: Path, cache: Path, name: str) -> None:
+    """Read style and fonts, so that every process that is forked from this one has them. Raises LayoutError as `lay_out` does."""
+    with _said(name):
+        _look(html, css, root, cache)
+
+
+def _look(html: str, css: str, root: Path, cache: Path) -> Look:
+    settings = fonts.confine(root / "overrides/print/fonts.conf", cache)
+    _weasyprint()
+    from reader.press.looks import look
+
+    return look(root, settings, fonts.css(html), css)
+
+
+@contextlib.contextmanager
+def _said(name: str) -> Iterator[None]:
+    """What WeasyPrint stumbles over, said as a LayoutError."""
+    try:
+        yield
     except _STUMBLES as error:
         told = f"{type(error).__name__} {error}".strip()
         raise LayoutError([f"{name}: WeasyPrint stumbles over it ({told}); take back the last change to it, or to its style in "
                            "overrides/print"]) from error  # fmt: skip
-    finally:
-        log.removeHandler(warned)
-    if problems:
-        raise LayoutError([f"{name}: {problem}" for problem in problems])
-    return LaidOut(packed(pdf), len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
 
 
 def _weasyprint() -> Any:

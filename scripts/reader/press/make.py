@@ -17,12 +17,16 @@ BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its 
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
-    made = apart.done(_papers, root, cache, form, job) if len(job.html) > BIG else _papers(root, cache, form, job)
+    css, called = style.sheet(root, form.style, form.times, form.over), form.called.format(job.title)
+    if len(job.html) > BIG:
+        layout.prepare(job.html, css, root=root, cache=cache, name=called)
+        made = apart.done(_papers, root, cache, form, job, css, called)
+    else:
+        made = _papers(root, cache, form, job, css, called)
     store.put(cache, job.key, made)
 
 
-def _papers(root: Path, cache: Path, form: Format, job: Job) -> dict[str, Made]:
-    css, called = style.sheet(root, form.style, form.times, form.over), form.called.format(job.title)
+def _papers(root: Path, cache: Path, form: Format, job: Job, css: str, called: str) -> dict[str, Made]:
     laid = laid_out(root, cache, job.html, css, called, form.filled_in)
     sheets = Sheets(laid.pdf, laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks)
     form.check(sheets)
