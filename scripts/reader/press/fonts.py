@@ -55,8 +55,8 @@ def folder() -> Path:
     return files
 
 
-def confine(template: Path, cache: Path) -> Path:
-    """Write fonts.conf and make fontconfig read it alone. Call before WeasyPrint is imported. Returns the file.
+def confine(template: Path, cache: Path) -> None:
+    """Write fonts.conf and make fontconfig read it alone. Call before WeasyPrint is imported.
 
     Without this, a letter that our fonts lack would be taken from some font of the machine, without a word.
     """
@@ -65,7 +65,6 @@ def confine(template: Path, cache: Path) -> Path:
     if not file.is_file():
         files.write(file, settings.encode())
     os.environ["FONTCONFIG_FILE"] = str(file)
-    return file
 
 
 def css(text: str = "") -> str:

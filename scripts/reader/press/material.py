@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.archive import squeezed
+
 if TYPE_CHECKING:
     from reader.living.changes import Move
+    from reader.press.paper_html import Manuscript
     from reader.press.pdf.fill import Place
     from reader.press.subjects import Subject
     from reader.press.text_cache import TextCache
@@ -40,6 +45,13 @@ class Text:
     moves: tuple[Move, ...] = ()
     proofs: TextCache | None = None
 
+    @cached_property
+    def script(self) -> Manuscript:
+        """A chapter's pages as HTML, rendered once for all formats. Raises TemplateFault for leadings that are none."""
+        from reader.press import leading, paper_html
+
+        return paper_html.manuscript(self.book, self.history, self.subject.pages, leading.chosen(self.book.root))
+
 
 @dataclass(frozen=True)
 class Job:
@@ -60,7 +72,8 @@ class Job:
 class Sheets:
     """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book.
 
-    `forms`: of the book, all its forms one after the other; `stamps`: the lines that are put on its pages.
+    `forms`: of the book, all its forms one after the other; `stamps`: the lines that are put on its pages; `outside`: what
+    stands first and last in it, each by itself.
     `blanks` is what is filled in on a form.
     """
 
@@ -74,13 +87,18 @@ class Sheets:
     cache: Path
     forms: bytes = b""
     stamps: bytes = b""
+    outside: tuple[bytes, bytes] = (b"", b"")
     blanks: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
 class Site:
-    """The folder of a finished site, complete but for what is packed from it, and the book it was made from."""
+    """The folder of a finished site, complete but for what is packed from it, and the book it was made from.
+
+    `squeeze` makes its files small.
+    """
 
     folder: Path
     book: Book
     history: History
+    squeeze: Callable[[bytes], bytes] = squeezed
