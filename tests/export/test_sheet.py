@@ -18,6 +18,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from export.conftest import Books, tells_no_time_but_the_texts
+from reader.export import sheet as written
 from reader.export import sums
 from reader.press import products, recipes, subjects
 from reader.press.errors import LayoutError
@@ -87,6 +88,11 @@ def test_the_same_text_gives_the_same_bytes_on_any_day(books: Books) -> None:
     content = recipes.sheet(books.text("budget")).content
     assert content == recipes.sheet(books.text("budget")).content
     tells_no_time_but_the_texts(content)
+
+
+def test_the_first_sheet_of_a_process_has_the_same_bytes_as_the_next(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(written, "_FONT", {"font_name": "Arial", "font_size": 11})  # as when the module is loaded
+    assert made(books) == made(books)
 
 
 def test_a_place_to_write_is_as_wide_as_the_sheet_and_a_sum_is_a_cell(books: Books) -> None:
