@@ -18,6 +18,7 @@ from unittest import mock
 
 from click.testing import CliRunner
 
+from reader.press import handed
 from reader.source import settings
 from small import GIT, Project
 
@@ -28,8 +29,9 @@ PLACES = {"build": {"site": "site"}, "press": {"out": ".cache/press"}, "check": 
 class AtOnce(Executor):
     """Stands for the helpers of the press: does a job where it is, when it is handed over."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, _count: int, _context: object, _begin: object, given: tuple[bytes]) -> None:
         super().__init__()
+        handed.take(*given)
 
     def submit(self, job: Callable[..., Any], /, *words: Any, **named: Any) -> Future[Any]:
         done: Future[Any] = Future()

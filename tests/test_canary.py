@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from datetime import date
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,9 @@ from click.testing import CliRunner
 
 from reader.commands import canary as command
 from reader.site.engine import EngineError
+from reader.site.rendered import Rendered
+from reader.source import workspace
+from reader.source.settings import Settings
 from reader.tools import own_python
 from reader.tools.canary import compare, digest, environment, trial
 from small import ROOT
@@ -293,6 +297,19 @@ def test_what_zensical_refuses_is_one_sentence(zensical: ModuleType, project: Pa
     (project / "docs/index.md").write_text("broken", encoding="utf-8")
     with pytest.raises(EngineError, match=r"^Zensical gave up: Python error: a sentence$"):
         zensical.build(project, project / "site", days=None, timestamp=0, on_page=lambda: None)
+
+
+def test_an_engine_may_leave_what_mkdocs_has_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another engine is tried there is no MkDocs: nobody asks for its version before a page is asked for."""
+
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("reader.site.rendered.version", missing)
+    book, past = workspace.current(Settings(ROOT))
+    kept = Rendered(book, past)
+    with pytest.raises(PackageNotFoundError):
+        kept.of("overdose/respond.md", dict)
 
 
 STYLE = "style /assets/stylesheets/{}main.57a0d79d.min.css"

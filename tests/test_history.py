@@ -298,3 +298,10 @@ def test_a_copy_without_its_trees_and_one_with_a_broken_index(project: Project, 
     assert history.read(project.root).reason.startswith("this copy has only part of its history")
     (project.root / ".git/index").write_bytes(b"broken")
     assert history.read(project.root).reason.startswith("git can't read this copy")
+
+
+def test_an_edition_is_another_one_wherever_a_page_names_it() -> None:
+    page = "Edition 2026 · abc. mailto:a@b?subject=2026%20%C2%B7%20abc https://a?edition=2026+%C2%B7+abc"
+    told = history.with_edition(page, "2026 · abc", "2027 · d e")
+    assert told == "Edition 2027 · d e. mailto:a@b?subject=2027%20%C2%B7%20d%20e https://a?edition=2027+%C2%B7+d+e"
+    assert history.with_edition(told, "2027 · d e", "2026 · abc") == page

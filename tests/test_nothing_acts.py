@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from reader.checks import nothing_acts
+from reader.render import balance
 from reader.source import book
 from reader.source.settings import Settings
 from small import Project
@@ -53,3 +56,18 @@ def test_a_damaged_memory_is_none(damaged: str, project: Project, looked_at: lis
     (project.root / ".cache/nothing-acts.json").write_text(damaged)
     looked_at.clear()
     assert checked(project) == [] and len(looked_at) > 3
+
+
+def test_tags_are_balanced_at_a_glance_only_where_the_reader_finds_nothing() -> None:
+    dice, glances = random.Random(7), 0
+    signs = ["<p>", "</p>", '<a href="x">', "</a>", "<br />", "</br>", "<b>", "</b>", "x", "<", ">", '"', "<!-- -->", "<p/>"]
+    signs += ["</p/>", "</ p>", "</p x>", "<script>", "</script>", "<title>", "</title>", "<a b='>'>", '<a b="<p>">', "<p"]
+    for _ in range(20_000):
+        html = "".join(dice.choices(signs, k=dice.randrange(1, 8)))
+        if balance._is_balanced(html):
+            glances += 1
+            reader = balance._Reader()
+            reader.feed(html)
+            reader.close()
+            assert (reader.found, reader.open) == ([], []), html
+    assert glances > 500

@@ -13,7 +13,11 @@ from press.conftest import small_book
 from reader.press import fit_pages, leading, page_ways, typography
 from reader.press.errors import TemplateFault
 from reader.press.leading import Leadings
+from reader.press.paper_html import manuscript
 from reader.press.strip import Part
+from reader.source import workspace
+from reader.source.settings import Settings
+from small import Project
 
 
 @pytest.mark.parametrize(
@@ -110,8 +114,7 @@ def test_a_chapter_is_fitted_and_laid_out_so(tmp_path: Path) -> None:
     """The search works with numbers; the chapter as a whole comes out with as many pages."""
     from reader.press import chapter, layout, style, subjects
     from reader.press.material import Text
-    from reader.source import workspace
-    from reader.source.settings import Addresses, Settings
+    from reader.source.settings import Addresses
 
     project = small_book(tmp_path / "a reader")
     book, past = workspace.current(Settings(project.root))
@@ -147,6 +150,23 @@ def test_leadings_are_put_on_pieces() -> None:
     assert [dict(piece.attrib) for piece in typography.pieces(root)] == [
         {}, {}, {"style": "line-height: 1.3"}, {"class": "overleaf"}, {"class": "small"},
     ]  # fmt: skip
+
+
+def test_a_page_is_rendered_once_with_its_leadings_and_without(project: Project) -> None:
+    """Words that wait for the end of the rendering are in both: signs of smarty, tags, what a backslash stands before."""
+    project.write(
+        "docs/overdose/respond.md",
+        f'{project.text("docs/overdose/respond.md")}\n“It’s” \\*one\\* <b>bold</b> "word\'s" end\n\n- a\n- b\n',
+    )
+    book, past = workspace.current(Settings(project.root))
+    pages = next(chapter.pages for chapter in book.chapters if chapter.number)
+    run = {"overdose/respond.md": Leadings(((1, 1.3),))}
+    alone, both = manuscript(book, past, pages), manuscript(book, past, pages, run)
+    assert both.usual == alone.usual == alone.pages
+    assert both.pages != both.usual
+    usual = [(name, html.replace(' style="line-height: 1.3"', "")) for name, html in both.pages]
+    assert usual == list(both.usual)
+    assert both.sources == alone.sources
 
 
 def test_no_page_ends_early_in_a_text_that_has_changed() -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 
 from press.conftest import Papers, small_book
-from reader.press import jobs, make, needs, packing, products, recipes, store, subjects
+from reader.press import handed, jobs, make, needs, packing, products, recipes, store, subjects
 from reader.press.errors import NoPangoError
 from reader.press.formats import CHAPTER, Format
 from reader.press.material import Made, Sheets, Site, Text
 from reader.press.product import Followed, Packed, Pressed, Written
 from reader.press.products import Paper
+from reader.press.subjects import Each
 from reader.site import print_lines
 from reader.source import workspace
 from reader.source.settings import Addresses, Settings
@@ -135,12 +138,22 @@ def test_a_row_can_have_a_format_of_its_own(papers: Papers, tmp_path: Path, monk
 
 
 def test_a_text_can_be_handed_to_another_process(papers: Papers) -> None:
+    """The book goes there once: what is sent with each job is small, and the text is whole again where it is done."""
     book, past = workspace.current(Settings(papers.project.root))
-    text = Text(book, past, Addresses(), next(subjects.of(book, "book")))
-    again = pickle.loads(pickle.dumps((text, CHAPTER)))
-    assert again[0].subject == text.subject
-    assert again[0].book.register.facts == book.register.facts
-    assert again[1] == CHAPTER
+    kinds: tuple[Each, ...] = ("chapter", "zine", "form", "book")
+    texts = [Text(book, past, Addresses(), subject) for each in kinds for subject in subjects.of(book, each)]
+    sent = pickle.dumps([handed.named(thing) for thing in (*texts, CHAPTER)])
+    assert len(sent) < len(texts) * 500
+    handed.take(handed.pack(texts[0]))
+    found: list[Any] = []
+    handed.do(lambda *material: found.extend(material), *pickle.loads(sent))
+    assert found[-1] == CHAPTER
+    assert [text.subject for text in found[:-1]] == [text.subject for text in texts]
+    assert len({id(text.book) for text in found[:-1]}) == 1
+    assert found[0].book.register.facts == book.register.facts
+    handed.take(handed.pack(replace(texts[0], toolchain="another")))
+    handed.do(lambda text: found.append(text), handed.named(texts[1]))
+    assert found[-1].toolchain == "another"
 
 
 @pytest.mark.usefixtures("rows")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 from reader import files
-from reader.render import allowed, drawing
+from reader.render import allowed, drawing, html5
+from reader.source.history import with_edition
 
 # Tags that make a browser fetch something by themselves. A link that a person has to press is not among them.
 _LOADS = {
@@ -24,7 +24,7 @@ _LOADING_LINKS = frozenset(
     ("stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest")
 )
 _EDITION = re.compile(r'<span class="edition"> Edition ([^<>&]+)\.</span>')
-_PARTS = (__file__, allowed.__file__, drawing.__file__)
+_PARTS = (__file__, allowed.__file__, drawing.__file__, html5.__file__)
 _ITSELF = b"".join(Path(name).read_bytes() for name in _PARTS)  # another way of reading finds other things
 
 
@@ -119,11 +119,8 @@ def read(site: Path, memory: Path | None = None, ours: frozenset[str] = frozense
 
 def _without_edition(html: str) -> str:
     """A page without the name of its edition, which every page gets anew whenever one of them is edited."""
-    if (match := _EDITION.search(html)) is None:
-        return html
-    for written in (str, quote, quote_plus):
-        html = html.replace(written(match[1]), "EDITION")
-    return html
+    match = _EDITION.search(html)
+    return with_edition(html, match[1], "EDITION") if match else html
 
 
 def _parsed(path: str, html: str, ours: frozenset[str]) -> Built:

@@ -67,9 +67,7 @@ class _Writer:
     def __init__(self, out: io.BytesIO, book: Book, history: History, page: Page, body: Element) -> None:
         self.page, self.row, self.grid, self.leads = page, 0, sums.Grid(), leads(book, page)
         self.filled: dict[tuple[int, int], str] = {}  # cells to write in, and the format each has
-        self.workbook = xlsxwriter.Workbook(
-            out, {"in_memory": True, "default_format_properties": {**_FONT}}
-        )  # it writes into them
+        self.workbook = xlsxwriter.Workbook(out, {"in_memory": True, "default_format_properties": {**_FONT}})  # it adds to them
         day = datetime.combine(last_changed(book, history, (page,)) or _NOT_KNOWN, time())
         self.workbook.set_properties({"title": page.title, "subject": page.summary, "created": day})
         self.sheet = self.workbook.add_worksheet(page.title.translate(dict.fromkeys(map(ord, "[]:*?/\\")))[:31])

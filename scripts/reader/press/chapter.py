@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reader.press import leading, template, typography
+from reader.press import template, typography
 from reader.press.material import Text
 from reader.press.paper_html import anchor, manuscript
 from reader.source import dates, now, town
@@ -19,7 +19,7 @@ def html(text: Text, *, large: bool = False, fitted: bool = True) -> str:
     """
     book, history, pages = text.book, text.history, text.subject.pages
     chapter = Chapter(pages[0].chapter, text.subject.number, pages)
-    script = manuscript(book, history, pages, leading.chosen(book.root) if fitted and not large else None)
+    script = text.script if fitted else manuscript(book, history, pages)
     day = last_changed(text)
     unknown = next((each.reason for page in pages if not (each := history.of_page(page, book)).day), "")
     dated = [fact.as_of for fact in script.notes.facts.values() if fact.as_of]
@@ -43,7 +43,7 @@ def html(text: Text, *, large: bool = False, fitted: bool = True) -> str:
                 "title": page.title,
                 "html": html,
             }
-            for page, (_, html) in zip(pages, script.pages, strict=True)
+            for page, (_, html) in zip(pages, script.usual if large else script.pages, strict=True)
         ],
         sources=script.sources,
         starred=script.notes.starred,

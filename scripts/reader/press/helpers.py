@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from reader.press import layout
+from reader.press import handed, layout
 from reader.press.errors import NoPangoError
 
 _LOADED = [f"reader.press.{name}" for name in ("make", "weasyprint_patched", "pdf.impose", "pdf.places")]
@@ -34,9 +34,12 @@ def warm() -> None:
             multiprocessing.forkserver.ensure_running()
 
 
-def pool() -> ProcessPoolExecutor:
-    """As many helpers as there are cores, each begun when it is first needed: hand over work only while `deaf`."""
-    return ProcessPoolExecutor(os.cpu_count() or 1, _context(), _begin)
+def pool(packed: bytes = b"") -> ProcessPoolExecutor:
+    """As many helpers as there are cores, each begun when it is first needed: hand over work only while `deaf`.
+
+    `packed` is what each gets when it begins: see `handed`.
+    """
+    return ProcessPoolExecutor(os.cpu_count() or 1, _context(), _begin, (packed,))
 
 
 def end(pool: ProcessPoolExecutor) -> list[int]:
@@ -64,7 +67,7 @@ def deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+def _begin(packed: bytes) -> None:
     """A helper is ended by its build, and goes when that is gone, however it ended.
 
     A layout makes millions of objects that live until its end: looking for garbage among them again and again takes a
@@ -82,3 +85,4 @@ def _begin() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    handed.take(packed)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reader.press import book_pdf, followed, helpers, make, products, store, subjects, toolchain
+from reader.press import book_pdf, followed, handed, helpers, make, products, store, subjects, toolchain
 from reader.press.blame import blame
 from reader.press.errors import LayoutError, NoPangoError, TemplateFault
 from reader.press.formats import CARDS, CHAPTER, FORM, Format
@@ -45,6 +45,7 @@ class Jobs:
             self.toolchain = toolchain.fingerprint() if products.need_press() else ""
         except NoPangoError as error:
             self.toolchain, self.missing = "", error
+        self.texts = TextCache(self.cache, book, history, addresses, self.toolchain)
         self.laid: list[tuple[Format, Text, Job]] = []
         self.written: list[tuple[str, bytes]] = []  # keys, and what stands before what is kept under them
         self.pool: ProcessPoolExecutor | None = None
@@ -64,43 +65,42 @@ class Jobs:
         return len(self.running)
 
     def _begin(self) -> None:
-        texts = TextCache(self.cache, self.book, self.history, self.addresses, self.toolchain)
         texts_of = functools.cache(self._texts)  # what was rendered of one for the first format is there for the others
         for form in products.formats() if self.toolchain else ():
             wanted = [text for text in texts_of(form.each) if products.pressed(form, text.subject)]
             longest = sorted(wanted, key=lambda text: -sum(len(page.body) for page in text.subject.pages))
-            done = {text.subject.name: self._press(texts, form, text) for text in longest}
+            done = {text.subject.name: self._press(form, text) for text in longest}
             self.laid += [(form, replace(text), done[text.subject.name]) for text in wanted]
         kinds: tuple[Each, ...] = ("chapter", "form", "book")
         for each in kinds if self.only is None else kinds[:2]:
             for row in products.written(each):
                 for text in self._texts(each):
                     if products.is_made(row, text.subject, self.book):
-                        self._write(texts, row, text)
+                        self._write(row, text)
 
     def _texts(self, each: Each) -> list[Text]:
-        return [
-            Text(self.book, self.history, self.addresses, subject, self.toolchain)
-            for subject in subjects.of(self.book, each)
-            if self.only is None or subject.folder in self.only
-        ]
+        known = subjects.of(self.book, each)
+        return [self._text(subject) for subject in known if self.only is None or subject.folder in self.only]
 
-    def _press(self, texts: TextCache, form: Format, text: Text) -> Job:
-        job = texts.of(form.name, text.subject.pages, functools.partial(job_of, form, text))
+    def _text(self, subject: Subject) -> Text:
+        return Text(self.book, self.history, self.addresses, subject, self.toolchain, proofs=self.texts)
+
+    def _press(self, form: Format, text: Text) -> Job:
+        job = self.texts.of(form.name, text.subject.pages, functools.partial(job_of, form, text))
         self._hand_over(job.key, text.subject, make.papers, self.book.root, self.cache, form, job)
         return replace(job, html="")  # the helper has it; binding the book needs the room
 
-    def _write(self, texts: TextCache, row: Written, text: Text) -> None:
-        key = texts.key(row.kind, text.subject.pages)
-        self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, replace(text, proofs=texts))
+    def _write(self, row: Written, text: Text) -> None:
+        key = self.texts.key(row.kind, text.subject.pages)
+        self._hand_over(key, text.subject, make.written, self.cache, key, row.kind, text)
         self.written.append((key, row.first(self.history)))
 
     def _hand_over(self, key: str, subject: Subject, do: Callable[..., None], *material: Any) -> None:
         if store.holds(self.cache, key):
             return
         with helpers.deaf():
-            self.pool = self.pool or helpers.pool()
-            self.running.append((subject.pages, self.pool.submit(do, *material)))
+            self.pool = self.pool or helpers.pool(handed.pack(self._text(subject)))
+            self.running.append((subject.pages, self.pool.submit(handed.do, do, *map(handed.named, material))))
 
     def finish(self, site: Path, on_done: Callable[[], None]) -> tuple[list[Paper], list[Finding]]:
         """Wait for the jobs, bind the book, and put everything below `site`. Findings name what can't be printed."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 from pathlib import Path
 
 from reader.press import apart, book_pdf, layout, products, store, style, toolchain
 from reader.press.formats import Format
 from reader.press.material import Job, Made, Sheets, Text
-from reader.press.pdf import document, tags
+from reader.press.pdf import document
 from reader.press.product import Followed, Pressed, Written
 
 MUCH = 100_000  # objects that lead to each other, and that nobody else knows of any more: some ten megabytes
@@ -17,16 +18,16 @@ BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its 
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
-    made = apart.done(_papers, root, cache, form, job) if len(job.html) > BIG else _papers(root, cache, form, job)
+    css = style.sheet(root, form.style, form.times, form.over)
+    layout.learn(root, cache, css)
+    task = functools.partial(_papers, root, cache, form, job, css)
+    made = apart.done(task) if len(job.html) > BIG else task()
     store.put(cache, job.key, made)
 
 
-def _papers(root: Path, cache: Path, form: Format, job: Job) -> dict[str, Made]:
-    css, called = style.sheet(root, form.style, form.times, form.over), form.called.format(job.title)
-    laid = laid_out(root, cache, job.html, css, called, form.filled_in)
-    sheets = Sheets(
-        tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks
-    )
+def _papers(root: Path, cache: Path, form: Format, job: Job, css: str) -> dict[str, Made]:
+    laid = laid_out(root, cache, job.html, css, form.called.format(job.title), form.filled_in)
+    sheets = Sheets(laid.pdf, laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks)
     form.check(sheets)
     return of_sheets(products.named(job.kinds, Pressed), sheets)
 
@@ -39,7 +40,7 @@ def of_sheets(rows: list[Pressed], sheets: Sheets) -> dict[str, Made]:
 def matter(root: Path, cache: Path, job: Job) -> None:
     """Lay out what stands before or behind the chapters of the book. Raises LayoutError."""
     laid = laid_out(root, cache, job.html, style.sheet(root, "print.css"), job.title)
-    store.put(cache, job.key, {f"{job.name}.pdf": Made(tags.finished(laid.pdf), laid.pages)})
+    store.put(cache, job.key, {f"{job.name}.pdf": Made(laid.pdf, laid.pages)})
 
 
 def bound(

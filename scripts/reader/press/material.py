@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from reader.archive import squeezed
 
 if TYPE_CHECKING:
     from reader.living.changes import Move
+    from reader.press.paper_html import Manuscript
     from reader.press.pdf.fill import Place
     from reader.press.subjects import Subject
     from reader.press.text_cache import TextCache
@@ -42,6 +44,13 @@ class Text:
     toolchain: str = ""
     moves: tuple[Move, ...] = ()
     proofs: TextCache | None = None
+
+    @cached_property
+    def script(self) -> Manuscript:
+        """A chapter's pages as HTML, rendered once for all formats. Raises TemplateFault for leadings that are none."""
+        from reader.press import leading, paper_html
+
+        return paper_html.manuscript(self.book, self.history, self.subject.pages, leading.chosen(self.book.root))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import posixpath
 import xml.etree.ElementTree as ElementTree
@@ -25,13 +26,18 @@ from reader.source.own_files import is_own
 from reader.source.page import Page
 
 _OURS = "reader.markdown"
+_AGAIN = "\x02again\x03"  # no text holds these signs: Python-Markdown takes them out
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """What stands on paper: the HTML of each page with its slug, and the list of sources."""
+    """What stands on paper: the HTML of each page with its slug, and the list of sources.
+
+    `usual`: the same pages with all lines as far apart as usual, which large print has.
+    """
 
     pages: tuple[tuple[str, str], ...]
+    usual: tuple[tuple[str, str], ...]
     sources: str
     notes: Notes
 
@@ -44,19 +50,23 @@ def manuscript(book: Book, history: History, pages: tuple[Page, ...], leadings: 
     notes = Notes(book.register)
     names, settings = extensions.named(book.root)
 
-    def render(page: Page) -> str:
+    def render(page: Page) -> tuple[str, str]:
         ours = {_OURS: {"context": Context(book, history, page, PAPER, notes)}}
         steps: list[str | Extension] = [*names, PaperExtension(book, page, pages, (leadings or {}).get(page.path))]
-        return Markdown(extensions=steps, extension_configs={**settings, **ours}).convert(page.body)
+        html, again, usual = (
+            Markdown(extensions=steps, extension_configs={**settings, **ours}).convert(page.body).partition(_AGAIN)
+        )
+        return html.rstrip(), usual.lstrip() if again else html
 
-    rendered = tuple((anchor(page.path), render(page)) for page in pages)
+    rendered = [(anchor(page.path), *render(page)) for page in pages]
+    both = tuple((name, html) for name, html, _ in rendered), tuple((name, usual) for name, _, usual in rendered)
     if not notes.numbers:
-        return Manuscript(rendered, "", notes)
+        return Manuscript(*both, "", notes)
     listing = notes.listing()
     short_sources.shorten(listing)
     for item in listing:
         item.set("id", f"{posixpath.dirname(pages[0].path)}.{item.get('id')}")
-    return Manuscript(rendered, ElementTree.tostring(listing, encoding="unicode", method="html"), notes)
+    return Manuscript(*both, ElementTree.tostring(listing, encoding="unicode", method="html"), notes)
 
 
 def anchor(path: str) -> str:
@@ -106,8 +116,11 @@ class _Paper(Treeprocessor):
         typography.hold_boxes(root)
         typography.keep_start_together(root)
         typography.let_long_ones_break(root)
-        if self.leadings:
+        if self.leadings and len(root):
+            usual = copy.deepcopy(root)
             self.leadings.put_on(root)
+            root[-1].tail = f"{root[-1].tail or ''}{_AGAIN}{usual.text or ''}"
+            root.extend(usual)
 
     def _find(self, picture: Element) -> None:
         """A picture is looked for from its page, as on the site; its content is named too, so that a new one is printed."""

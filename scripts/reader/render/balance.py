@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )  # fmt: skip
+_RAW = frozenset(("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"))
+_PLAIN = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?: [a-z][a-z-]*+(?:="[^"<>]*+")?+)*+ ?(/?)>')
 
 
 def faults(html: str) -> Iterator[tuple[str, str]]:
     """What is opened and not closed, closed and not opened, or a link inside a link: a sentence, and the text to look for."""
+    if _is_balanced(html):
+        return
     reader = _Reader()
     reader.feed(html)
     reader.close()
     yield from reader.found
     for tag in reader.open[:1]:
         yield _never(tag, "closed"), f"<{tag}"
+
+
+def _is_balanced(html: str) -> bool:
+    """Whether all tags are written plainly, and nothing is wrong with them; of others this says no, and the reader tells."""
+    tags, opened = _PLAIN.findall(html), list[str]()
+    if len(tags) != html.count("<"):
+        return False
+    for closes, tag, itself in tags:
+        if tag in _RAW:  # tags inside are words
+            return False
+        if closes and tag not in _VOID:
+            if not opened or opened.pop() != tag:
+                return False
+        elif not itself and tag not in _VOID:
+            if tag == "a" and "a" in opened:
+                return False
+            opened.append(tag)
+    return not opened
 
 
 class _Reader(HTMLParser):

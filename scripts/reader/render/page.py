@@ -8,10 +8,12 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from reader.render import drawings, inline, letter, places, tables, terms, title, values
+from reader.render import drawings, inline, letter, places, quick_inline, tables, terms, title, values
 from reader.render.context import Context
 from reader.render.footer import foot
 from reader.source import syntax
+
+quick_inline.apply()
 
 
 def install(md: Markdown, context: Context) -> None:

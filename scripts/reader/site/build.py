@@ -33,8 +33,11 @@ from reader.source.settings import Settings
 class Engine(Protocol):
     """A module like reader.site.engine, or what builds as it does."""
 
-    def build(self, root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None]) -> None:
-        """Build the pages of `root` into `site`."""
+    def build(
+        self, root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None],
+        rendered: Rendered | None = None,
+    ) -> None:  # fmt: skip
+        """Build the pages of `root` into `site`. `rendered` is what MkDocs made of them before, for an engine that can use it."""
 
 
 class Refused(Exception):
@@ -151,17 +154,14 @@ def _papers(jobs: Jobs | None, part: Path, progress: Progress) -> list[Paper]:
 def _engine(engine: Engine, book: Book, part: Path, past: History, progress: Progress) -> None:
     pages = {page.file for page in book.pages}
     trusted = past.complete and pages <= past.files.keys() - past.changed
-    days = past.files if trusted else None
+    days, rendered = past.files if trusted else None, Rendered(book, past)
     try:
         if book.strings is not None:  # in a folder of the site, which no other engine is tried on
             home = book.settings.addresses.site
             mkdocs.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance,
-                         address=home and f"{home}/", rendered=Rendered(book, past))  # fmt: skip
-        elif engine is mkdocs or isinstance(engine, mkdocs.Kept):
-            engine.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance,
-                         rendered=Rendered(book, past))  # fmt: skip
+                         address=home and f"{home}/", rendered=rendered)  # fmt: skip
         else:
-            engine.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance)
+            engine.build(book.root, part, days=days, timestamp=past.timestamp, on_page=progress.advance, rendered=rendered)
     except mkdocs.EngineError as error:
         for message in error.messages:
             if os.strerror(errno.ENOSPC) in message:

@@ -18,14 +18,21 @@ from pathlib import Path
 import zensical
 
 from reader.site.engine import EngineError
+from reader.site.rendered import Rendered
 from reader.source import yamlfile
 
 _NOT_PAGES = shutil.ignore_patterns("print")  # the templates of the papers, which it would publish
 _TITLE = re.compile(r'<h1[^>]* id="([^"]+)"')
 
 
-def build(root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None]) -> None:
-    """Build the pages of `root` into `site`, strictly, as reader.site.engine does; `timestamp` is nowhere in its pages."""
+def build(
+    root: Path, site: Path, *, days: dict[str, date] | None, timestamp: int, on_page: Callable[[], None],
+    rendered: Rendered | None = None,
+) -> None:  # fmt: skip
+    """Build the pages of `root` into `site`, strictly, as reader.site.engine does.
+
+    `timestamp` is nowhere in its pages, and `rendered` is left: those pages are MkDocs'.
+    """
     work = site.with_name(f"{site.name}.zensical")
     shutil.rmtree(work, ignore_errors=True)
     try:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from importlib.metadata import version
-from urllib.parse import quote, quote_plus
 
 from reader.press.text_cache import Fields, TextCache
 from reader.source.book import Book
-from reader.source.history import History
+from reader.source.history import History, with_edition
 from reader.source.page import Page
 
 _PLAIN = re.compile(r"[\w ·.-]+")  # an edition that nothing has to be escaped in, but in addresses
@@ -23,11 +23,17 @@ class Rendered:
 
     def __init__(self, book: Book, past: History) -> None:
         settings, home = book.settings, book.correction_page
-        self.texts = TextCache(book.root / ".cache", book, past, settings.addresses, f"mkdocs {version('mkdocs')}")
+        self.book, self.past = book, past
         self.edition = past.edition if _PLAIN.fullmatch(past.edition) else ""
         self.around = (settings.language, settings.layers, home and home.path, "" if self.edition else past.edition)
         self.pages = {page.path: page for page in book.pages}
         self.made: list[tuple[str, Fields]] = []
+
+    @cached_property
+    def texts(self) -> TextCache:
+        """Where they are kept, under MkDocs' version: only for an engine that asks."""
+        book = self.book
+        return TextCache(book.root / ".cache", book, self.past, book.settings.addresses, f"mkdocs {version('mkdocs')}")
 
     def of(self, path: str, make: Callable[[], Fields]) -> Fields:
         """What the engine makes of the page with this path below docs/: read back, or made.
@@ -43,9 +49,7 @@ class Rendered:
             found = make()
             self.made.append((key, found | {"edition": self.edition}))
             return found
-        before = str(found["edition"])
-        for written in (str, quote, quote_plus) if before != self.edition else ():
-            found["content"] = found["content"].replace(written(before), written(self.edition))
+        found["content"] = with_edition(found["content"], str(found["edition"]), self.edition)
         return found
 
     def _said_of_others(self, page: Page) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 from reader.source import git
 from reader.source.book import Book
@@ -67,6 +68,13 @@ class History:
         if None in days:
             return Changed(None, "a fact on this page has changes that are not committed yet")
         return Changed(max(day for day in days if day is not None))
+
+
+def with_edition(html: str, old: str, new: str) -> str:
+    """A page with the name `new` wherever the edition `old` is named, in its words and in the addresses of its links."""
+    for written in (str, quote, quote_plus) if old != new else ():
+        html = html.replace(written(old), written(new))
+    return html
 
 
 def read(root: Path, layers: tuple[str, ...] = ()) -> History:

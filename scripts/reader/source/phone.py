@@ -28,7 +28,8 @@ _START, _END = r"(?<![\w-])", r"(?!\d)(?!-\d{5}|-\d+-)"
 _DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d{1,4})"
 _NEXT = r"[-, ]{1,3}"
 IN_TEXT = re.compile(
-    "|".join(
+    r"(?<!\w)(?=[(+\dzotfsen])(?:"  # how all of them begin: looked at once for each letter of a text
+    + "|".join(
         (
             rf"{_START}(?:1[-./ ]{{0,3}})?{_AREA}\d{{3}}{_GAP}\d{{4}}(?:{_EXTENSION})?{_END}",
             rf"{_START}1?\d{{10}}(?:{_EXTENSION})?(?![\w-])",
@@ -47,6 +48,7 @@ IN_TEXT = re.compile(
             rf"{_START}(?:1 ?)?\(?{_TOLL_FREE}\)?[-. ](?=[A-Z\d -]{{0,9}}[A-Z])(?:[A-Z\d][- ]?){{6,10}}[A-Z\d](?![\w-])",
         )
     )
+    + ")"
 )
 AFTER_CALL = re.compile(r"\b(?:call|phone|dial|ring|fax|tel)\b[^.\n]{0,30}?\b([2-9]\d\d[-. ]\d{4})(?![\w-])", re.IGNORECASE)
 TO_TEXT = re.compile(
