@@ -24,7 +24,8 @@ def together(parts: Iterable[bytes], title: str) -> Iterator[Pdf]:
     """One document from several, not yet saved.
 
     Structure tree, named destinations and outline are kept (PDF 32000-1, 14.7 and 12.3). Ids have to differ between the
-    parts. Fonts are carried once a part.
+    parts. Fonts are carried once a part. Each part is let go when its pages are copied (qpdf 8.3 and newer need only the bytes
+    that it was read from): all at once take as much room again as the book.
     """
     with Pdf.new() as book:
         tree = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -33,10 +34,10 @@ def together(parts: Iterable[bytes], title: str) -> Iterator[Pdf]:
         parents: dict[int, Object] = {}
         places: dict[str, Object] = {}
         chains: list[Object] = []
-        sources = []
+        said: dict[str, str] = {}
         for part in parts:
             source = Pdf.open(io.BytesIO(part))
-            sources.append(source)  # kept open: pages are copied when the book is saved
+            said = said or {name: str(source.docinfo[name]) for name in ("/Author", "/Producer")}
             shift = max(parents, default=-1) + 1
             for page in source.pages:
                 _shift(page.obj, "/StructParents", shift)
@@ -65,8 +66,8 @@ def together(parts: Iterable[bytes], title: str) -> Iterator[Pdf]:
         book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=names)))
         if chains:
             book.Root.Outlines = _chained(book, chains)
-        for name in ("/Author", "/Producer"):
-            book.docinfo[name] = str(sources[0].docinfo[name])
+        for name, value in said.items():
+            book.docinfo[name] = value
         name_it(book, title, tagged=True)
         yield book
 
