@@ -23,7 +23,7 @@ def by_their_names() -> Iterator[None]:
         yield
         return
     look = ctypes.util.find_library
-    ctypes.util.find_library = lambda _: None
+    ctypes.util.find_library = lambda _: None  # type: ignore[assignment]
     try:
         yield
     finally:
