@@ -105,6 +105,8 @@ class _Waiting:
 
     def guess(self, made: int) -> None:
         """Write guesses where a folio of a place is not known yet, when so many pages are made."""
+        if not self.found:
+            return
         placed = [at for name, at in self.at.items() if name in self.targets and self.targets[name].page_maker_index == made - 1]
         a_page = max(placed) / (made - 0.5) if placed and made >= _COUNTED and max(placed) else _A_PAGE
         for name, lookups in self.found.items():
