@@ -17,7 +17,7 @@ from typing import Any
 from reader.press import blanks, fonts
 from reader.press.errors import LayoutError, NoPangoError
 from reader.press.fit import misfits
-from reader.press.pdf import tags
+from reader.press.pdf import lean, tags
 from reader.press.pdf.document import packed
 from reader.press.pdf.fill import Place
 
@@ -114,7 +114,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
             document = _rendered(html, style, root, filled_in=filled_in)
             problems = tuple(dict.fromkeys([*problems, *misfits(document.pages), *warnings]))
             if not problems:
-                pdf = document.write_pdf(finisher=tags.put_right, uncompressed_pdf=True, pdf_variant="pdf/ua-1", pdf_tags=True)
+                pdf = document.write_pdf(finisher=_finish, uncompressed_pdf=True, pdf_variant="pdf/ua-1", pdf_tags=True)
                 problems = tuple(dict.fromkeys(warnings))
     except _STUMBLES as error:
         told = f"{type(error).__name__} {error}".strip()
@@ -123,6 +123,11 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
     if problems:
         raise LayoutError([f"{name}: {problem}" for problem in problems])
     return LaidOut(packed(pdf), len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
+
+
+def _finish(_: object, pdf: Any) -> None:
+    tags.put_right(pdf)
+    lean.make_lean(pdf)
 
 
 def _rendered(html: str, style: Any, root: Path, *, filled_in: bool) -> Any:
