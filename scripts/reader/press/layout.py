@@ -18,8 +18,8 @@ from reader.press import blanks, fonts
 from reader.press.errors import LayoutError, NoPangoError
 from reader.press.fit import misfits
 from reader.press.pdf import lean, tags
-from reader.press.pdf.document import packed
 from reader.press.pdf.fill import Place
+from reader.press.pdf.written import written
 
 _NO_PANGO = (
     "the papers need Pango, which this machine does not have; type scripts/setup --yes (or: apt-get install "
@@ -122,12 +122,14 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
                            "overrides/print"]) from error  # fmt: skip
     if problems:
         raise LayoutError([f"{name}: {problem}" for problem in problems])
-    return LaidOut(packed(pdf), len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
+    return LaidOut(pdf, len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
 
 
 def _finish(_: object, pdf: Any) -> None:
+    """What is done to a PDF before it is written, and how it is written."""
     tags.put_right(pdf)
     lean.make_lean(pdf)
+    pdf.write = lambda output, *_: output.write(written(pdf))
 
 
 def _rendered(html: str, style: Any, root: Path, *, filled_in: bool) -> Any:

@@ -63,12 +63,6 @@ def put_side(document: Pdf, drawings: Dictionary, content: list[str]) -> None:
     document.pages.append(Page(document.make_indirect(page)))
 
 
-def packed(pdf: bytes) -> bytes:
-    """The same document, smaller: what is no stream is packed as well."""
-    with Pdf.open(io.BytesIO(pdf)) as document:
-        return saved(document)
-
-
 def saved(document: Pdf) -> bytes:
     """The document's bytes: the same document gives the same bytes."""
     out = io.BytesIO()

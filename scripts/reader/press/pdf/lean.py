@@ -1,4 +1,4 @@
-"""A PDF made small before it is written: each page knows only what it uses, and each stream is packed once (libdeflate)."""
+"""A PDF made small before it is written: each page knows only what it uses, and each stream is packed once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 import pydyf
-from deflate import zlib_compress
 
-_SMALL = 8  # of libdeflate's 12 levels: the next ones make little less of a page, in more time
+from reader.press.pdf.written import packed
+
 _USED = {"Font": re.compile(rb"/(\w+) [\d.]+ Tf\b"), "XObject": re.compile(rb"/(\w+) Do\b")}
 
 
@@ -22,7 +22,7 @@ def make_lean(pdf: Any) -> None:
         if "Resources" in stream.extra:
             stream.extra["Resources"] = _used(pdf.objects, stream.extra["Resources"], data[reference])
         if "Filter" not in stream.extra:
-            stream.stream = [bytes(zlib_compress(data[reference], _SMALL))]
+            stream.stream = [packed(data[reference])]
             stream.extra["Filter"] = "/FlateDecode"
 
 
