@@ -1,7 +1,9 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and what tells them from others."""
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -33,3 +35,14 @@ def link(file: Path, target: Path) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)  # it is still there where both were the same file before
+
+
+def digest(file: Path) -> bytes:
+    """The SHA-256 of a file; of one with the time and the size it had before it is known: a build asks more than once."""
+    stat = file.stat()
+    return _digest(file, stat.st_mtime_ns, stat.st_size)
+
+
+@functools.cache
+def _digest(file: Path, *_: int) -> bytes:
+    return hashlib.sha256(file.read_bytes()).digest()

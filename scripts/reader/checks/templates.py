@@ -38,11 +38,11 @@ def check(book: Book) -> Iterator[Finding]:
         if own_files.is_empty(home / name):
             yield Finding(f"{templates.FOLDER}/{name}", 0, NAME, "is missing or empty; take it from the last version")
     yield from _fonts(home / "print/fonts.conf")
-    clean = Clean(book, NAME, __file__, template_costs.__file__, templates.__file__)
+    clean, engine = Clean(book, NAME, __file__, template_costs.__file__, templates.__file__), version("jinja2")
     for file in own_files.walk(book.root, templates.FOLDER):
         if file.suffix == ".html" and own_files.is_own(book.root, file):
             path, text = file.relative_to(book.root).as_posix(), file.read_text(encoding="utf-8-sig", errors="replace")
-            yield from clean.unless(f"{version('jinja2')} {path} {text}", functools.partial(_read, path, text))
+            yield from clean.unless(f"{engine} {path} {text}", functools.partial(_read, path, text))
     clean.keep()
 
 

@@ -81,7 +81,8 @@ def deliver(cache: Path, key: str, site: Path, first: bytes = b"") -> list[Paper
 
 def forget_old(folder: Path) -> None:
     """Clear away what no build has asked for in a month, and what a build that was killed has left."""
-    for stored in folder.iterdir() if folder.is_dir() else ():
+    now = time.time()
+    for stored in os.scandir(folder) if folder.is_dir() else ():
         with contextlib.suppress(OSError):
-            if time.time() - stored.stat().st_mtime > (_KEPT if stored.suffix != ".part" else 3600):
-                shutil.rmtree(stored) if stored.is_dir() else stored.unlink()
+            if now - stored.stat().st_mtime > (3600 if stored.name.endswith(".part") else _KEPT):
+                shutil.rmtree(stored.path) if stored.is_dir() else Path(stored.path).unlink()

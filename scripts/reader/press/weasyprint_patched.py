@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.export import fields
+from reader.press import quick_load
 
 try:
-    import weasyprint
+    with quick_load.by_their_names():
+        import weasyprint
     from weasyprint.layout import inline
     from weasyprint.pdf import tags
 
