@@ -17,9 +17,9 @@ from typing import Any
 from reader.press import blanks, fonts
 from reader.press.errors import LayoutError, NoPangoError
 from reader.press.fit import misfits
-from reader.press.pdf import tags
-from reader.press.pdf.document import packed
+from reader.press.pdf import lean, tags
 from reader.press.pdf.fill import Place
+from reader.press.pdf.written import written
 
 _NO_PANGO = (
     "the papers need Pango, which this machine does not have; type scripts/setup --yes (or: apt-get install "
@@ -116,7 +116,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
             document = _rendered(html, style, known, root, filled_in=filled_in)
             problems = list(dict.fromkeys([*wrong, *missing, *misfits(document.pages), *warnings]))
             if not problems:
-                pdf = document.write_pdf(finisher=tags.put_right, uncompressed_pdf=True, pdf_variant="pdf/ua-1", pdf_tags=True)
+                pdf = document.write_pdf(finisher=_finish, uncompressed_pdf=True, pdf_variant="pdf/ua-1", pdf_tags=True)
                 problems = list(dict.fromkeys(warnings))
     except _STUMBLES as error:
         told = f"{type(error).__name__} {error}".strip()
@@ -124,7 +124,14 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
                            "overrides/print"]) from error  # fmt: skip
     if problems:
         raise LayoutError([f"{name}: {problem}" for problem in problems])
-    return LaidOut(packed(pdf), len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
+    return LaidOut(pdf, len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
+
+
+def _finish(_: object, pdf: Any) -> None:
+    """What is done to a PDF before it is written, and how it is written."""
+    tags.put_right(pdf)
+    lean.make_lean(pdf)
+    pdf.write = lambda output, *_: output.write(written(pdf))
 
 
 def _rendered(html: str, style: Any, known: Any, root: Path, *, filled_in: bool) -> Any:

@@ -11,8 +11,8 @@ _PRINTED = 4  # the third flag of an annotation: it is there on paper too (ISO 3
 _NOTHING = {"Type", "S", "K", "Pg", "P"}  # what an element has that only says where it stands
 
 
-def put_right(_: object, pdf: Any) -> None:
-    """What WeasyPrint 70 tags wrongly is put right (ISO 14289-1, 7.1 and 7.3); it takes this as a finisher.
+def put_right(pdf: Any) -> None:
+    """What WeasyPrint 70 tags wrongly is put right (ISO 14289-1, 7.1 and 7.3).
 
     Artifacts become: the foot of each page, whose tags hang nowhere (that of a single sheet is read aloud), and drawings
     that have no words of their own because they only repeat those beside them. The place of a drawing is
