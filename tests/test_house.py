@@ -39,7 +39,7 @@ ONLY_IN = {
     "weasyprint": {"press"},
     "pikepdf": {"press", "press/pdf"},
     "jinja2": {"press", "source/templates.py", "source/template_costs.py", "checks/templates.py"},
-    "deflate": {"archive.py"},
+    "deflate": {"archive.py", "press/pdf/document.py"},
     "segno": {"press"},
     "docx": {"export"},
     "xlsxwriter": {"export"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from deflate import deflate_compress
 
@@ -14,11 +14,16 @@ _BEST = 12  # libdeflate's smallest and slowest
 _PLAIN_FILE = 0o100644 << 16  # the same on every machine: a file that all may read
 
 
-class _Smallest:
-    """What zipfile asks of a compressor, by libdeflate: it takes a file whole, and makes 3 in 100 less of it than zlib's best."""
+def squeezed(content: bytes) -> bytes:
+    """A file as a raw deflate stream (RFC 1951), by libdeflate: 3 in 100 smaller than zlib's best."""
+    return bytes(deflate_compress(content, _BEST))
 
-    def __init__(self) -> None:
-        self.content = bytearray()
+
+class _Smallest:
+    """What zipfile asks of a compressor, for one that takes a file whole."""
+
+    def __init__(self, squeeze: Callable[[bytes], bytes]) -> None:
+        self.content, self.squeeze = bytearray(), squeeze
 
     def compress(self, content: bytes) -> bytes:
         """Wait for the rest."""
@@ -26,14 +31,18 @@ class _Smallest:
         return b""
 
     def flush(self) -> bytes:
-        """The file as a raw deflate stream (RFC 1951)."""
-        return bytes(deflate_compress(bytes(self.content), _BEST))
+        """The file as a raw deflate stream."""
+        return self.squeeze(bytes(self.content))
 
 
-def packed(entries: Iterable[tuple[str, bytes]], *, stored: str = "", timestamp: int = _FIRST, smallest: bool = False) -> bytes:
+def packed(
+    entries: Iterable[tuple[str, bytes]], *, stored: str = "", timestamp: int = _FIRST, smallest: bool = False,
+    squeeze: Callable[[bytes], bytes] = squeezed,
+) -> bytes:  # fmt: skip
     """These files in this order, all of them of one moment (seconds since 1970; before 1980: of 1980).
 
-    The one named `stored` is not compressed, as EPUB wants of its first. `smallest`: as small as can be, for what is carried.
+    The one named `stored` is not compressed, as EPUB wants of its first. `smallest`: as small as can be, for what is carried;
+    `squeeze` does what `squeezed` does, and may remember.
     """
     out, moment = io.BytesIO(), time.gmtime(max(timestamp, _FIRST))
     with zipfile.ZipFile(out, "w") as archive:
@@ -43,7 +52,7 @@ def packed(entries: Iterable[tuple[str, bytes]], *, stored: str = "", timestamp:
             info.create_system, info.external_attr = 3, _PLAIN_FILE
             with archive.open(info, "w") as file:
                 if smallest and name != stored:
-                    file._compressor = _Smallest()  # type: ignore[attr-defined] # zipfile lets nobody choose another
+                    file._compressor = _Smallest(squeeze)  # type: ignore[attr-defined] # zipfile lets nobody choose another
                 file.write(content)
     return out.getvalue()
 

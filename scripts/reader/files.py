@@ -1,8 +1,11 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and what tells them from others."""
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import os
+import shutil
 from pathlib import Path
 
 
@@ -15,3 +18,31 @@ def write(file: Path, content: bytes) -> None:
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def link(file: Path, target: Path) -> None:
+    """Let a file be in a second place as well, whole or not at all: another name for the same bytes, or else a copy of them.
+
+    A name costs a fiftieth of a copy. What is written to one in place is then written to both.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        try:
+            part.hardlink_to(file)
+        except OSError:  # another disk, or one that knows no second names
+            shutil.copyfile(file, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)  # it is still there where both were the same file before
+
+
+def digest(file: Path) -> bytes:
+    """The SHA-256 of a file; of one with the time and the size it had before it is known: a build asks more than once."""
+    stat = file.stat()
+    return _digest(file, stat.st_mtime_ns, stat.st_size)
+
+
+@functools.cache
+def _digest(file: Path, *_: int) -> bytes:
+    return hashlib.sha256(file.read_bytes()).digest()

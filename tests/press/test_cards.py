@@ -11,7 +11,6 @@ from press.measure import Word, words
 from reader.press import cards, jobs, make, style
 from reader.press.formats import CARDS
 from reader.press.material import Sheets, Text
-from reader.press.pdf import tags
 from reader.press.pdf.sheets import LETTER
 from reader.press.subjects import of_form
 from reader.source import workspace
@@ -37,7 +36,7 @@ def printed(name: str, more: str = "") -> Printed:
     subject = of_form(replace(page, body=page.body + more))
     job = jobs.job_of(CARDS, Text(book, past, Addresses(), subject, "a press"))
     laid = make.laid_out(ROOT, ROOT / ".cache", job.html, style.sheet(ROOT, CARDS.style), name)
-    sheets = Sheets(tags.finished(laid.pdf), laid.pages, name, page.title, job.html, "", ROOT, ROOT / ".cache")
+    sheets = Sheets(laid.pdf, laid.pages, name, page.title, job.html, "", ROOT, ROOT / ".cache")
     return Printed(sheets, words(sheets.pdf))
 
 

@@ -13,6 +13,7 @@ import pytest
 from tinyhtml5 import inputstream
 
 from reader.press import layout
+from reader.press.errors import LayoutError
 from reader.render import html5
 from small import ROOT
 
@@ -23,7 +24,12 @@ HTML = f"""<html lang=en><title>t</title><h1 id=a>Title <a href="#z"></a></h1>
 <p class=h>extraordinarily unquestionably {WORDS * 3}</p><p class=e>{WORDS * 3}</p>
 <p dir=rtl>{WORDS} אבג {WORDS}</p><pre>a\tb\tc  d</pre><p class=o>{"long" * 60}</p>
 <table class=c><tr><th>One<td>{WORDS}<td>2<tr><td>x<td>y<td>{WORDS}</table><table><tr><td>{WORDS}<td>{WORDS}</table>
-<div class=f><p>{WORDS}</p><p>{WORDS}</p></div><div class=b>{WORDS}</div><ul><li>{WORDS}<li id=z>{WORDS}</ul>"""
+<div class=f><p>{WORDS}</p><p>{WORDS}</p></div><div class=b>{WORDS}</div><ul><li>{WORDS}<li id=z>{WORDS}</ul>
+<section id=y><p id=x>Named <b>and <i id=w>in it</i></b> <q lang=fr id=v>quoted</q><ol><li id=u>One<li>Two</ol></section>
+<section id=t><p>Named <b>and <i>in it</i></b> <q>quoted</q><ol><li>One<li style="line-height: 2">Two</ol></section>
+<p class=g>{WORDS}<p class=l id=s>Led to<p class=q>{WORDS}<p class=k>{WORDS}
+<div class=d><p>{WORDS}</p><p class=t>{WORDS}</p><span class=i>{WORDS}</span></div><p class=n>{WORDS}</p><p class=x>{WORDS}</p>
+<svg width=90 height=20 xmlns="http://www.w3.org/2000/svg"><text x=2 y=12 font-family=Reader>{WORDS[:9]}</text></svg>"""
 CSS = """@page { size: 4in 5in; margin: 30pt; @bottom-left { content: counter(page); width: 80% } @bottom-right { content: "x" } }
 html { font: 11pt/1.3 Reader; hyphens: none } .j { text-align: justify } .s { letter-spacing: .4pt; word-spacing: 1pt }
 .h { hyphens: auto; width: 90pt } .e { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; width: 50% }
@@ -31,7 +37,14 @@ html { font: 11pt/1.3 Reader; hyphens: none } .j { text-align: justify } .s { le
 .w { font-variant: small-caps }
 .f { display: flex; gap: 4pt } .b { box-sizing: border-box; padding: 5pt; width: calc(50% + 20pt); position: relative; left: 3pt }
 td { vertical-align: top; text-decoration: line-through } a::after { content: target-counter(attr(href url), page) }
-sup, b { vertical-align: 2pt } li::before { content: "– " } p { margin-inline-start: 3pt; max-height: 90%; min-width: 10% }"""
+.d { border: 1pt solid red; border-radius: 4pt; float: left; width: 45%; opacity: .5 } .d p { outline: 2pt dotted blue }
+.t { position: absolute; top: 0; border-left: 3pt double; visibility: hidden } .i { display: inline-block; z-index: 2 }
+.n { columns: 2; column-rule: 1pt solid; background: #eee; border-bottom: 1pt dashed }
+.x { visibility: hidden; outline: 1pt solid }
+sup, b { vertical-align: 2pt } li::before { content: "– " } p { margin-inline-start: 3pt; max-height: 90%; min-width: 10% }
+html { background: #eee } .g { background: #ddd; border-radius: 4pt 10% } .q { border: 1pt solid; border-radius: 3pt }
+.k { visibility: hidden; background: red } .l::after { content: leader(".") "end" } section li::marker { font-weight: bold }
+@page :left { @bottom-left { content: "left " counter(page) } }"""
 LAID = """
 import hashlib, sys, tempfile
 from pathlib import Path
@@ -49,7 +62,7 @@ style = weasyprint.CSS(string=fonts.css() + css, font_config=known)
 document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=known, pdf_tags=True)
 print(len(document.pages), hashlib.sha256(document.write_pdf(pdf_tags=True)).hexdigest())
 """
-MODULES = "folios, quick_draw, quick_pdf, quick_styles, quick_text"
+MODULES = "folios, quick_draw, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles"
 
 
 def test_the_same_bytes_as_the_long_way() -> None:
@@ -62,6 +75,24 @@ def test_the_same_bytes_as_the_long_way() -> None:
     quick = made("quick")
     assert int(quick.split()[0]) > 3
     assert quick == made("slow")
+
+
+def test_a_style_is_shared_by_all_that_look_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint import css
+
+    made: list[str | None] = []
+    begin = css.ComputedStyle.__init__
+
+    def count(style: Any, parent: Any, cascaded: Any, pseudo_type: str | None, *others: Any) -> None:
+        made.append(pseudo_type)
+        begin(style, parent, cascaded, pseudo_type, *others)
+
+    monkeypatch.setattr(css.ComputedStyle, "__init__", count)
+    sections = "".join(f'<section id="s{number}"><p><b>Words</b></p></section>' for number in range(9))
+    html = f"<html lang=en><title>t</title><body>{sections}"
+    layout.lay_out(html, "html { font-family: Reader } p::before { content: '– ' }", root=ROOT, cache=tmp_path, name="a test")
+    # of html, head, title, body, section, p, b and the page; and one of each section, which alone has its name
+    assert (made.count(None), made.count("before")) == (8 + 9, 1)
 
 
 def test_only_pages_that_name_later_ones_are_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,6 +122,23 @@ def test_only_pages_that_name_later_ones_are_laid_out_twice(tmp_path: Path, monk
     assert made == [0, 1, 2], "a folio as wide as the one that stood there"
     assert said(last, *[""] * 9, last) == ["Words See 11", *["Words"] * 9, "Words See 11"]
     assert made == [*range(11), 0], "a wider one"
+
+
+def test_a_style_is_read_once_and_what_is_wrong_with_it_said_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint
+
+    read: list[str] = []
+
+    class Counted(weasyprint.CSS):  # type: ignore[misc]
+        def __init__(self, **more: Any) -> None:
+            read.append(more["string"])
+            super().__init__(**more)
+
+    monkeypatch.setattr(weasyprint, "CSS", Counted)
+    for _ in range(2):
+        with pytest.raises(LayoutError, match="colour"):
+            layout.lay_out("<html lang=en><title>t</title>", "p { colour: red }", root=ROOT, cache=tmp_path, name="a test")
+    assert read.count("p { colour: red }") == 1
 
 
 def test_the_pattern_for_a_piece_of_text_is_built_once() -> None:

@@ -18,7 +18,6 @@ from reader.press import jobs, make, style, zine
 from reader.press.errors import LayoutError
 from reader.press.formats import ZINE
 from reader.press.material import Sheets, Text
-from reader.press.pdf import tags
 from reader.press.subjects import of
 from reader.source import workspace
 from reader.source.settings import Addresses, Settings
@@ -36,7 +35,7 @@ def panels(name: str) -> Sheets:
     """The eight pages of a zine of the project, before they are put on their sheet."""
     job = jobs.job_of(ZINE, Text(BOOK, PAST, Addresses(site="https://reader.example"), SUBJECTS[name], "a press"))
     laid = make.laid_out(ROOT, ROOT / ".cache", job.html, style.sheet(ROOT, ZINE.style), name)
-    return Sheets(tags.finished(laid.pdf), laid.pages, name, job.title, job.html, "", ROOT, ROOT / ".cache")
+    return Sheets(laid.pdf, laid.pages, name, job.title, job.html, "", ROOT, ROOT / ".cache")
 
 
 def fields(sheet: bytes) -> dict[tuple[int, int], str]:
@@ -108,7 +107,7 @@ def test_a_panel_that_is_too_full_is_named() -> None:
     sheets = panels("naloxone")
     text = sheets.html.replace("We found no page", "Many more words. " * 60)
     laid = make.laid_out(ROOT, ROOT / ".cache", text, style.sheet(ROOT, ZINE.style), "naloxone")
-    more = Sheets(tags.finished(laid.pdf), laid.pages, "naloxone", "5 Naloxone", text, "", ROOT, ROOT / ".cache")
+    more = Sheets(laid.pdf, laid.pages, "naloxone", "5 Naloxone", text, "", ROOT, ROOT / ".cache")
     with pytest.raises(LayoutError) as told:
         zine.check(more)
     assert told.value.problems == ["panel 1 of the zine 5 Naloxone has more than fits on it; cut words there"]

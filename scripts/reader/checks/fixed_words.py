@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
+from reader.checks.clean import Clean
+from reader.source import prose, syntax
 from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.prose import Prose, prose
+from reader.source.page import Page
+from reader.source.prose import Prose
 from reader.source.syntax import CUT, INCLUDE, STEPS
 from reader.source.yamlfile import Mapping, YamlError, read
 
@@ -45,15 +49,21 @@ def check(book: Book) -> Iterator[Finding]:
         yield Finding(f"docs/_words/{STEPS}.md", 0, NAME, f"has {len(steps)} steps that are counted from 1 to 6, and lives hang "
                       "on all six; take them from the last version")  # fmt: skip
     runs = {run: name for name, text in book.words.items() if name not in _PATTERNS for run in _runs(text)}
+    clean, words = Clean(book, NAME, __file__, prose.__file__, syntax.__file__), repr(sorted(book.words.items()))
     for page in book.texts:
-        text = prose(page)
-        yield from _missing(book, page.file, page.includes, text, page.body)
-        for match in _SENTENCE.finditer(text.typed):
-            for name, subject, matter in _SUBJECTS:
-                if subject.search(match[0]) and matter.search(match[0]):
-                    line = text.line(match.start() + _indent(match[0]))
-                    yield _finding(page.file, line, name, "says in other words what {} says")
-        yield from _copied(page.file, text, runs)
+        yield from clean.unless(words + page.body, functools.partial(_of_page, book, page, runs))
+    clean.keep()
+
+
+def _of_page(book: Book, page: Page, runs: dict[tuple[str, ...], str]) -> Iterator[Finding]:
+    text = prose.prose(page)
+    yield from _missing(book, page.file, page.includes, text, page.body)
+    for match in _SENTENCE.finditer(text.typed):
+        for name, subject, matter in _SUBJECTS:
+            if subject.search(match[0]) and matter.search(match[0]):
+                line = text.line(match.start() + _indent(match[0]))
+                yield _finding(page.file, line, name, "says in other words what {} says")
+    yield from _copied(page.file, text, runs)
 
 
 def _ways_in(book: Book) -> Iterator[Finding]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
+from reader.checks.clean import Clean
+from reader.source import prose
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.page import Page
-from reader.source.prose import prose
 
 NAME = "other-markdown"
 SEVERITY = "stop"
@@ -34,17 +36,23 @@ _ONE_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def check(book: Book) -> Iterator[Finding]:
     """Go through every page, line by line."""
+    clean = Clean(book, NAME, __file__, prose.__file__)
     for page in book.texts:
-        text = prose(page)
-        rows = text.text.expandtabs(4).split("\n")
-        quoted = [_QUOTE.match(row) for row in rows]
-        outside = [">" if quote else row for row, quote in zip(rows, quoted, strict=True)]
-        inside = [row[quote.end() :] if quote else "" for row, quote in zip(rows, quoted, strict=True)]
-        for block in (outside, inside) if any(quoted) else (outside,):
-            for at, row in enumerate(block):
-                for message in _of(block, at, row):
-                    yield Finding(page.file, text.first_line + at, NAME, message)
-        yield from _code(page)
+        yield from clean.unless(page.body, functools.partial(_of_page, page))
+    clean.keep()
+
+
+def _of_page(page: Page) -> Iterator[Finding]:
+    text = prose.prose(page)
+    rows = text.text.expandtabs(4).split("\n")
+    quoted = [_QUOTE.match(row) for row in rows]
+    outside = [">" if quote else row for row, quote in zip(rows, quoted, strict=True)]
+    inside = [row[quote.end() :] if quote else "" for row, quote in zip(rows, quoted, strict=True)]
+    for block in (outside, inside) if any(quoted) else (outside,):
+        for at, row in enumerate(block):
+            for message in _of(block, at, row):
+                yield Finding(page.file, text.first_line + at, NAME, message)
+    yield from _code(page)
 
 
 def _code(page: Page) -> Iterator[Finding]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
+from reader.checks.clean import Clean
+from reader.source import prose
 from reader.source.book import Book
 from reader.source.finding import Finding
-from reader.source.prose import prose
+from reader.source.page import Page
 
 NAME = "other-marks"
 SEVERITY = "stop"
@@ -39,12 +42,18 @@ _LONG = re.compile(r"^(?: {4}|\t|[ >]*>).*<!--(?:(?!-->).)*\n[ \t>]*$", re.MULTI
 
 def check(book: Book) -> Iterator[Finding]:
     """Go through every page, code and comments left out."""
+    clean = Clean(book, NAME, __file__, prose.__file__)
     for page in book.texts:
-        text = prose(page)
-        for match in _LONG.finditer(page.body):
-            line = page.offset + 1 + page.body.count("\n", 0, match.start())
-            yield Finding(page.file, line, NAME, "a comment in a step, a box or a quote ends at an empty line here, and the "
-                          "rest of it is seen; take the empty line out")  # fmt: skip
-        for pattern, message in _ANYWHERE:
-            for match in pattern.finditer(text.text):
-                yield Finding(page.file, text.line(match.start()), NAME, message)
+        yield from clean.unless(page.body, functools.partial(_of_page, page))
+    clean.keep()
+
+
+def _of_page(page: Page) -> Iterator[Finding]:
+    text = prose.prose(page)
+    for match in _LONG.finditer(page.body):
+        line = page.offset + 1 + page.body.count("\n", 0, match.start())
+        yield Finding(page.file, line, NAME, "a comment in a step, a box or a quote ends at an empty line here, and the "
+                      "rest of it is seen; take the empty line out")  # fmt: skip
+    for pattern, message in _ANYWHERE:
+        for match in pattern.finditer(text.text):
+            yield Finding(page.file, text.line(match.start()), NAME, message)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
-import gzip
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from reader.checks.built_pages import Built
+from reader.source import sent
 from reader.source.book import Book
 from reader.source.finding import Finding
+from reader.source.sent import Sizes
 
 NAME = "site-weight"
 SEVERITY = "stop"
@@ -21,23 +22,29 @@ PAGE = 15_000
 
 def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
     """Add up every page and what it loads before anyone touches the search."""
-    base = urlsplit(book.settings.addresses.site).path
+    base, sizes = urlsplit(book.settings.addresses.site).path, Sizes(book.root)
+    of_file = functools.cache(lambda file: sizes.of(file.read_bytes()))  # every page loads the same scripts and styles
     for page in pages:
-        own, first = weigh(site, page, base)
+        own, first = weigh(site, page, base, of_file)
         if first > FIRST_VISIT:
             yield Finding(f"site/{page.path}", 0, NAME, f"a first visit costs {first // 1000} KB, and the limit is "
                           f"{FIRST_VISIT // 1000} KB; make pictures smaller or the page shorter")  # fmt: skip
         if own > PAGE:
             yield Finding(f"site/{page.path}", 0, NAME, f"the page itself has {own / 1000:.1f} KB, and {PAGE // 1000} KB is the "
                           "limit; split it")  # fmt: skip
+    sizes.keep()
 
 
-def weigh(site: Path, page: Built, base: str = "") -> tuple[int, int]:
-    """Bytes of the page alone and of a first visit, gzip level 6. Files that are pictures already stay as they are.
+def _of_file(file: Path) -> int:
+    return sent.size(file.read_bytes())
+
+
+def weigh(site: Path, page: Built, base: str = "", of_file: Callable[[Path], int] = _of_file) -> tuple[int, int]:
+    """Bytes of the page alone and of a first visit, as they are sent.
 
     `base` is the path of the site on its server, if it has one.
     """
-    own = _sent(site / page.path)
+    own = of_file(site / page.path)
     files = set()
     for target, _ in page.loads:
         parts = urlsplit(target)
@@ -45,15 +52,4 @@ def weigh(site: Path, page: Built, base: str = "") -> tuple[int, int]:
         folder = "" if parts.path.startswith("/") else posixpath.dirname(page.path)
         files.add(posixpath.normpath(posixpath.join(folder, unquote(path).lstrip("/"))))
     shared = [site / name for name in files if (site / name).is_file()]
-    return own, own + sum(_shared(file, file.stat().st_mtime_ns) for file in shared)
-
-
-@functools.lru_cache(maxsize=256)
-def _shared(file: Path, _: int) -> int:
-    """The bytes of a file that every page loads: once is enough, until it changes."""
-    return _sent(file)
-
-
-def _sent(file: Path) -> int:
-    content = file.read_bytes()
-    return min(len(content), len(gzip.compress(content, 6, mtime=0)))
+    return own, own + sum(map(of_file, shared))

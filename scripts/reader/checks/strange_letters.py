@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterator
 
 from reader import letters
+from reader.checks.clean import Clean
 from reader.source import phone
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -23,22 +25,28 @@ _MIXED = re.compile(
 
 def check(book: Book) -> Iterator[Finding]:
     """Look through pages with their titles, fixed words, and every list in docs/."""
+    clean = Clean(book, NAME, __file__, letters.__file__, phone.__file__)
     for file in sorted((book.root / "docs").rglob("*")):
         if file.suffix not in (".md", ".yml") or not file.is_file():
             continue
-        path = file.relative_to(book.root).as_posix()
-        for number, line in enumerate(file.read_text(encoding="utf-8-sig", errors="replace").split("\n"), 1):
-            if line.isascii() and "&" not in line:
-                said = ""
-            elif letters.turning(html.unescape(line)) >= 0:
-                said = "a letter that turns the direction of the text stands here"
-            else:
-                said = _first(line)
-            if not said and (match := _letter_for_digit(line)):
-                said = f"{match} has a letter in place of a digit, like O for 0 or l for 1"
-            if said:
-                yield Finding(path, number, NAME, f"{said}: it reads right and is wrong when somebody calls or copies it. "
-                              "Delete it and type it anew on the keyboard; don't paste it")  # fmt: skip
+        text = file.read_text(encoding="utf-8-sig", errors="replace")
+        yield from clean.unless(text, functools.partial(_of_file, file.relative_to(book.root).as_posix(), text))
+    clean.keep()
+
+
+def _of_file(path: str, text: str) -> Iterator[Finding]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.isascii() and "&" not in line:
+            said = ""
+        elif letters.turning(html.unescape(line)) >= 0:
+            said = "a letter that turns the direction of the text stands here"
+        else:
+            said = _first(line)
+        if not said and (match := _letter_for_digit(line)):
+            said = f"{match} has a letter in place of a digit, like O for 0 or l for 1"
+        if said:
+            yield Finding(path, number, NAME, f"{said}: it reads right and is wrong when somebody calls or copies it. "
+                          "Delete it and type it anew on the keyboard; don't paste it")  # fmt: skip
 
 
 def _first(line: str) -> str:

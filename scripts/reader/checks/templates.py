@@ -6,11 +6,13 @@ import functools
 import itertools
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
 from jinja2 import meta, nodes
 
+from reader.checks.clean import Clean
 from reader.source import own_files, template_costs, templates
 from reader.source.book import Book
 from reader.source.finding import Finding
@@ -36,9 +38,12 @@ def check(book: Book) -> Iterator[Finding]:
         if own_files.is_empty(home / name):
             yield Finding(f"{templates.FOLDER}/{name}", 0, NAME, "is missing or empty; take it from the last version")
     yield from _fonts(home / "print/fonts.conf")
+    clean, engine = Clean(book, NAME, __file__, template_costs.__file__, templates.__file__), version("jinja2")
     for file in own_files.walk(book.root, templates.FOLDER):
         if file.suffix == ".html" and own_files.is_own(book.root, file):
-            yield from _of(book.root, file)
+            path, text = file.relative_to(book.root).as_posix(), file.read_text(encoding="utf-8-sig", errors="replace")
+            yield from clean.unless(f"{engine} {path} {text}", functools.partial(_read, path, text))
+    clean.keep()
 
 
 def _fonts(file: Path) -> Iterator[Finding]:
@@ -53,11 +58,6 @@ def _fonts(file: Path) -> Iterator[Finding]:
     if said != [("dir", "FOLDER"), ("cachedir", "CACHE")]:
         yield Finding("overrides/print/fonts.conf", 0, NAME, "names other fonts than those of the papers; take it from the last "
                       "version")  # fmt: skip
-
-
-def _of(root: Path, file: Path) -> Iterator[Finding]:
-    path = file.relative_to(root).as_posix()
-    yield from _read(path, file.read_text(encoding="utf-8-sig", errors="replace"))
 
 
 @functools.lru_cache(maxsize=32)

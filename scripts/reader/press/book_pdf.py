@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 from reader.press import book_index, layout, template, toolchain
 from reader.press.chapter import last_changed
-from reader.press.material import Job, Text
+from reader.press.material import Job, Made, Text
 from reader.press.paper_html import anchor
-from reader.press.pdf import document, join, places, reduce, stamp
+from reader.press.pdf import join, places, reduce, stamp
 from reader.render.drawings import drawn
 from reader.source import dates, syntax
 
@@ -24,7 +24,7 @@ class Part(NamedTuple):
 
     text: Text
     path: str
-    pdf: bytes
+    made: Made
     key: str
 
 
@@ -32,21 +32,21 @@ def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
     """What stands before, between and behind chapters and forms, each ready to be laid out; named as in MATTER."""
     contents, rows, steps_at, running = [], [], "", 1
     folios: dict[str, str] = {}
-    for text, _, pdf, _ in chapters:
+    for text, _, made, _ in chapters:
         number, title, pages = text.subject.number, text.subject.pages[0].chapter, text.subject.pages
-        known = places.folios(pdf, number)
+        known = places.folios(made.content, number)
         folios |= known
         at = [(page.number, page.title, known.get(anchor(page.path), "")) for page in pages]
         listed = [(no, name, folio, running - 1 + int(folio.rpartition("-")[2] or 1)) for no, name, folio in at]
         contents.append((number, title, f"{number}-1", running, listed[1:]))
-        changed, count = last_changed(text), document.pages(pdf)
-        rows.append((number, title, count, dates.in_words(changed) if changed else "not known"))
+        changed = last_changed(text)
+        rows.append((number, title, made.pages, dates.in_words(changed) if changed else "not known"))
         steps_at = steps_at or next((known[anchor(page.path)] for page in pages if syntax.STEPS in page.includes), "")
-        running += count
+        running += made.pages
     blanks = []
-    for text, path, pdf, _ in forms:
+    for text, path, made, _ in forms:
         blanks.append((text.subject.title, path, running))
-        running += document.pages(pdf)
+        running += made.pages
     text = chapters[0].text
     root, words, site = text.book.root, text.book.words, text.addresses.site
     drawings = [drawn(file) for file in sorted((root / "docs/assets/steps").glob("?.svg"))]
@@ -75,13 +75,14 @@ def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
     return jobs
 
 
-def bound(root: Path, matter: dict[str, bytes], chapters: list[bytes], small: bytes) -> bytes:
+def bound(root: Path, matter: dict[str, Made], chapters: list[Made], small: Made) -> Made:
     """The whole book, bound from pages that are laid out already. Leaves for notes fill it up to whole sheets."""
-    inside = [*chapters, *filter(None, [small]), matter["back"]]
-    first, counted = document.pages(matter["front"]), sum(map(document.pages, inside))
+    inside = [*chapters, *([small] if small.pages else []), matter["back"]]
+    first, counted = matter["front"].pages, sum(made.pages for made in inside)
     leaves = [matter["notes"]] * (-(first + counted + 1) % _SIDES)
-    whole = join.joined([matter["front"], *inside, *leaves, matter["cover"]], template.book_name(root))
-    return stamp.numbered(whole, matter["stamps"], first, counted)
+    parts = [matter["front"], *inside, *leaves, matter["cover"]]
+    with join.together([made.content for made in parts], template.book_name(root)) as book:
+        return Made(stamp.numbered(book, matter["stamps"].content, first, counted), sum(made.pages for made in parts))
 
 
 def small_forms(forms: list[bytes], stamps: bytes) -> bytes:

@@ -10,7 +10,6 @@ from reader.living import changes
 from reader.press import paste_over, products, store, toolchain
 from reader.press.formats import CHAPTER, Format
 from reader.press.material import Job, Sheets, Text
-from reader.press.pdf import document
 from reader.source.book import Book
 from reader.source.history import History
 
@@ -27,7 +26,7 @@ def wanted(
         said = repr([(move.day, move.what, move.old, move.new, [page.path for page in move.pages]) for move in moved])
         for row in rows if moved else ():
             if row.offered(text.subject):
-                pdf = store.read(cache, job.key, products.plain(CHAPTER).path_of(text.subject))
-                chapter = Sheets(pdf, document.pages(pdf), job.name, job.title, "", "", book.root, cache)
+                made = store.made(cache, job.key, products.plain(CHAPTER).path_of(text.subject))
+                chapter = Sheets(made.content, made.pages, job.name, job.title, "", "", book.root, cache)
                 key = toolchain.key(book.root, job.key, said, (*row.styles, row.template), row.kind)
                 yield key, row.kind, replace(text, moves=moved), chapter

@@ -193,7 +193,7 @@ class Jobs:
         for form, text, job in self.laid:
             if form in formats:
                 path = products.plain(form).path_of(text.subject)
-                parts.append(book_pdf.Part(text, path, store.read(self.cache, job.key, path), job.key))
+                parts.append(book_pdf.Part(text, path, store.made(self.cache, job.key, path), job.key))
         return sorted(parts, key=lambda part: self.book.pages.index(part.text.subject.pages[0]))
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import logging
 import re
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
 from reader.press import blanks, fonts
 from reader.press.errors import LayoutError, NoPangoError
 from reader.press.fit import misfits
+from reader.press.pdf import tags
+from reader.press.pdf.document import packed
 from reader.press.pdf.fill import Place
 
 _NO_PANGO = (
@@ -20,7 +26,8 @@ _NO_PANGO = (
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; on a Mac: brew install pango)"
 )
 
-
+# What a program for layout raises when text or style are such as nobody thought of.
+_STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _ATTACHED = re.compile(r"<(?:link|a)\b[^>]*\brel\s*=[^>]*attachment", re.IGNORECASE)
 _TOTAL = re.compile(r"counters?\([^)]*\bpages\b")
 
@@ -45,8 +52,49 @@ class _Warnings(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-# What a program for layout raises when text or style are such as nobody thought of.
-_STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+@contextlib.contextmanager
+def _heard() -> Iterator[list[str]]:
+    """What WeasyPrint warns of in here."""
+    warned, log = _Warnings(), logging.getLogger("weasyprint")
+    log.addHandler(warned)
+    log.propagate = False
+    try:
+        yield warned.messages
+    finally:
+        log.removeHandler(warned)
+
+
+def learn(root: Path, cache: Path, css: str) -> None:
+    """Parse a style for all papers to come, also those of processes forked from this one. `lay_out` tells what is wrong in it."""
+    fonts.confine(root / "overrides/print/fonts.conf", cache)
+    with contextlib.suppress(*_STUMBLES):
+        _parsed(root, css)
+        _faces(root, fonts.css())
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(root: Path, css: str) -> tuple[Any, tuple[str, ...]]:
+    """A style without fonts, and what WeasyPrint warns of in it."""
+    weasyprint = _weasyprint()
+    from reader.press.fetcher import OursOnly
+
+    with _heard() as warnings:
+        style = weasyprint.CSS(string=css, url_fetcher=OursOnly(root, fonts.folder()))
+    return style, tuple(warnings)
+
+
+@functools.lru_cache(maxsize=2)
+def _faces(root: Path, css: str) -> tuple[Any, Any]:
+    """Fonts as WeasyPrint wants them: loaded once in a process, from copies that go when it ends."""
+    weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    from reader.press.fetcher import OursOnly
+
+    known = FontConfiguration()
+    faces = weasyprint.CSS(string=css, font_config=known, url_fetcher=OursOnly(root, fonts.folder()))
+    Finalize(None, shutil.rmtree, (known._folder, True), exitpriority=0)  # a helper ends before objects do
+    return faces, known
 
 
 def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_in: bool = False) -> LaidOut:
@@ -60,35 +108,33 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
     if _ATTACHED.search(html):
         raise LayoutError([f"{name}: a link with rel=attachment would put a file into the paper; write it as a plain link"])
     fonts.confine(root / "overrides/print/fonts.conf", cache)
-    weasyprint = _weasyprint()
-    warned, log = _Warnings(), logging.getLogger("weasyprint")
-    log.addHandler(warned)
-    log.propagate = False
     try:
-        from weasyprint.text.fonts import FontConfiguration
-
-        from reader.press.fetcher import OursOnly
-
-        ours = OursOnly(root, fonts.folder())
-        configuration = FontConfiguration()
-        sheets = [weasyprint.CSS(string=fonts.css(html) + css, font_config=configuration, url_fetcher=ours)]
-        source = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=ours)
-        if filled_in:
-            blanks.named(source.etree_element)
-        document = source.render(stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", pdf_tags=True)
-        problems = list(dict.fromkeys([*misfits(document.pages), *warned.messages]))
-        if not problems:
-            pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-            problems = list(dict.fromkeys(warned.messages))
+        style, problems = _parsed(root, css)
+        with _heard() as warnings:
+            document = _rendered(html, style, root, filled_in=filled_in)
+            problems = tuple(dict.fromkeys([*problems, *misfits(document.pages), *warnings]))
+            if not problems:
+                pdf = document.write_pdf(finisher=tags.put_right, uncompressed_pdf=True, pdf_variant="pdf/ua-1", pdf_tags=True)
+                problems = tuple(dict.fromkeys(warnings))
     except _STUMBLES as error:
         told = f"{type(error).__name__} {error}".strip()
         raise LayoutError([f"{name}: WeasyPrint stumbles over it ({told}); take back the last change to it, or to its style in "
                            "overrides/print"]) from error  # fmt: skip
-    finally:
-        log.removeHandler(warned)
     if problems:
         raise LayoutError([f"{name}: {problem}" for problem in problems])
-    return LaidOut(pdf, len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
+    return LaidOut(packed(pdf), len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
+
+
+def _rendered(html: str, style: Any, root: Path, *, filled_in: bool) -> Any:
+    """The document's pages, laid out."""
+    weasyprint = _weasyprint()
+    from reader.press.fetcher import OursOnly
+
+    faces, known = _faces(root, fonts.css(html))
+    source = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=OursOnly(root, fonts.folder()))
+    if filled_in:
+        blanks.named(source.etree_element)
+    return source.render(stylesheets=[faces, style], font_config=known, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 def _weasyprint() -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 from pathlib import Path
 
 from reader.press import apart, book_pdf, layout, products, store, style, toolchain
 from reader.press.formats import Format
 from reader.press.material import Job, Made, Sheets, Text
-from reader.press.pdf import document, tags
+from reader.press.pdf import document
 from reader.press.product import Followed, Pressed, Written
 
 MUCH = 100_000  # objects that lead to each other, and that nobody else knows of any more: some ten megabytes
@@ -17,16 +18,16 @@ BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its 
 
 def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
-    made = apart.done(_papers, root, cache, form, job) if len(job.html) > BIG else _papers(root, cache, form, job)
+    css = style.sheet(root, form.style, form.times, form.over)
+    layout.learn(root, cache, css)
+    task = functools.partial(_papers, root, cache, form, job, css)
+    made = apart.done(task) if len(job.html) > BIG else task()
     store.put(cache, job.key, made)
 
 
-def _papers(root: Path, cache: Path, form: Format, job: Job) -> dict[str, Made]:
-    css, called = style.sheet(root, form.style, form.times, form.over), form.called.format(job.title)
-    laid = laid_out(root, cache, job.html, css, called, form.filled_in)
-    sheets = Sheets(
-        tags.finished(laid.pdf), laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks
-    )
+def _papers(root: Path, cache: Path, form: Format, job: Job, css: str) -> dict[str, Made]:
+    laid = laid_out(root, cache, job.html, css, form.called.format(job.title), form.filled_in)
+    sheets = Sheets(laid.pdf, laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks)
     form.check(sheets)
     return of_sheets(products.named(job.kinds, Pressed), sheets)
 
@@ -39,7 +40,7 @@ def of_sheets(rows: list[Pressed], sheets: Sheets) -> dict[str, Made]:
 def matter(root: Path, cache: Path, job: Job) -> None:
     """Lay out what stands before or behind the chapters of the book. Raises LayoutError."""
     laid = laid_out(root, cache, job.html, style.sheet(root, "print.css"), job.title)
-    store.put(cache, job.key, {f"{job.name}.pdf": Made(tags.finished(laid.pdf), laid.pages)})
+    store.put(cache, job.key, {f"{job.name}.pdf": Made(laid.pdf, laid.pages)})
 
 
 def bound(
@@ -51,15 +52,17 @@ def bound(
     All forms, as its pages and in full, are put together anew only where one of them, or the line on it, is another.
     """
     _clear_up()
-    around = {part: store.read(cache, known, f"{part}.pdf") for part, known in matter.items()}
+    around = {part: store.made(cache, known, f"{part}.pdf") for part, known in matter.items()}
+    stamps = around["stamps"].content
     forms_key = toolchain.key_of([matter["stamps"], *(known for known, _ in forms)])
     if not store.holds(cache, forms_key):
         pdfs = [store.read(cache, *file) for file in forms]
-        small = book_pdf.small_forms(pdfs, around["stamps"])
-        store.put(cache, forms_key, {"small.pdf": Made(small), "full.pdf": Made(book_pdf.forms_of(pdfs))})
-    small, full = (store.read(cache, forms_key, f"{size}.pdf") for size in ("small", "full"))
-    pdf = book_pdf.bound(root, around, [store.read(cache, *file) for file in chapters], small)
-    sheets = Sheets(pdf, document.pages(pdf), name, title, "", "", root, cache, full, around["stamps"])
+        sizes = {"small.pdf": book_pdf.small_forms(pdfs, stamps), "full.pdf": book_pdf.forms_of(pdfs)}
+        store.put(cache, forms_key, {size: Made(pdf, document.pages(pdf) if pdf else 0) for size, pdf in sizes.items()})
+    small, full = (store.made(cache, forms_key, f"{size}.pdf") for size in ("small", "full"))
+    book = book_pdf.bound(root, around, [store.made(cache, *file) for file in chapters], small)
+    outside = around["front"].content, around["cover"].content
+    sheets = Sheets(book.content, book.pages, name, title, "", "", root, cache, full.content, stamps, outside)
     store.put(cache, key, of_sheets(products.named(kinds, Pressed), sheets))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from reader.archive import squeezed
 
 if TYPE_CHECKING:
     from reader.living.changes import Move
@@ -69,7 +72,8 @@ class Job:
 class Sheets:
     """Pages laid out in one format: a tagged PDF, and how many pages it has. `html` is empty for the bound book.
 
-    `forms`: of the book, all its forms one after the other; `stamps`: the lines that are put on its pages.
+    `forms`: of the book, all its forms one after the other; `stamps`: the lines that are put on its pages; `outside`: what
+    stands first and last in it, each by itself.
     `blanks` is what is filled in on a form.
     """
 
@@ -83,13 +87,18 @@ class Sheets:
     cache: Path
     forms: bytes = b""
     stamps: bytes = b""
+    outside: tuple[bytes, bytes] = (b"", b"")
     blanks: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
 class Site:
-    """The folder of a finished site, complete but for what is packed from it, and the book it was made from."""
+    """The folder of a finished site, complete but for what is packed from it, and the book it was made from.
+
+    `squeeze` makes its files small.
+    """
 
     folder: Path
     book: Book
     history: History
+    squeeze: Callable[[bytes], bytes] = squeezed

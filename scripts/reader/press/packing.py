@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reader import files
 from reader.press import products
 from reader.press.material import Site
 from reader.press.product import Packed
 from reader.press.products import Paper
+from reader.press.squeezed import Squeezed
 from reader.source.book import Book
 
 
@@ -17,10 +20,12 @@ def promised(book: Book) -> list[Paper]:
 
 def pack(site: Site) -> list[Paper]:
     """Pack what the table makes from a finished site, into its folder, in the order of the table."""
-    packed = []
+    packed, known = [], Squeezed(site.book.root / ".cache/squeezed")
+    site = replace(site, squeeze=known.of)
     for item in products.items(site.book):
         if isinstance(item.row, Packed):
             content = item.row.make(site).content
             files.write(site.folder / item.path, content)
             packed.append(Paper(item.path, 0, len(content)))
+    known.keep()
     return packed

@@ -12,7 +12,7 @@ from reader.living.changes import Move
 from reader.press import layout, style, template
 from reader.press.material import Made, Sheets, Text
 from reader.press.paper_html import anchor
-from reader.press.pdf import places, tags, words
+from reader.press.pdf import places, words
 from reader.source.dates import in_words
 
 _STYLE = "paste.css"
@@ -51,7 +51,7 @@ def sheet(text: Text, chapter: Sheets) -> Made:
     )
     css = style.sheet(root, _STYLE)
     laid = layout.lay_out(html, css, root=root, cache=chapter.cache, name=f"the paste-over sheet of {text.subject.title}")
-    return Made(tags.finished(laid.pdf), laid.pages)
+    return Made(laid.pdf, laid.pages)
 
 
 def _days(text: Text, chapter: Sheets) -> list[Day]:

@@ -58,7 +58,7 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
                 content = content.replace(b"const KEEPS = true", b"const KEEPS = false")
             yield f"{FOLDER}/{name}", content
 
-    return archive.packed(entries(), timestamp=site.history.timestamp, smallest=True)
+    return archive.packed(entries(), timestamp=site.history.timestamp, smallest=True, squeeze=site.squeeze)
 
 
 def _is_site(name: str, made: dict[str, products.Item]) -> bool:

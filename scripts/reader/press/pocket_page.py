@@ -10,10 +10,12 @@ from reader.press.products import Item
 _HREF = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^"#]*)([^"]*")')
 _LINK = re.compile(r'href="([^"]*)">')
 _META = re.compile(r'\s*<meta (?:property="og:|name="(?:description|revised|theme-color)")[^>]*>')
-_NEEDLESS = re.compile(r'\s*<link rel="(?:prev|next)"[^>]*>|\s*<link rel="icon" [^>]*sizes="48x48">| data-search-exclude(?:="")?')
+_NEEDLESS = re.compile(r'\s*<link rel="(?:prev|next)"[^>]*>|\s*<link rel="icon" [^>]*sizes="48x48">')
+_UNSEARCHED = (' data-search-exclude=""', " data-search-exclude")
 _LINE = re.compile(r'<p class="print">(?:(?!</p>|<a ).)*</p>', re.DOTALL)
 _ROW = re.compile(r"<li>(?:(?!</li>|<a ).)*</li>")
 _LIST = re.compile(r'<ul class="papers">\s*</ul>')
+_LOG = '<p class="log-paper">'
 _SPACE = re.compile(r"\n\s+")
 BINDER = '<p class="binder-here"></p>'  # where a page's script offers to put papers together
 _COVER = '<p><a href="START-HERE.html">This is a copy to keep and pass on. What it is, how old, and how to pass it on</a></p>'
@@ -21,14 +23,18 @@ _COVER = '<p><a href="START-HERE.html">This is a copy to keep and pass on. What 
 
 def packed(page: str, name: str, gone: list[Item], own: str, note: str) -> str:
     """The page with the path `name`. `gone` is not in the copy, `own` is the site's address; `note` says what the copy holds."""
-    page = _NEEDLESS.sub("", _META.sub("", page))
+    head, body, rest = page.partition("</head>")
+    page = _NEEDLESS.sub("", _META.sub("", head)) + body + rest
+    for mark in _UNSEARCHED:
+        page = page.replace(mark, "")
     if own:  # the one file, which leads to the web when it is sent on alone
         page = page.replace(f'<a href="{own}/', f'<a href="{posixpath.relpath(".", posixpath.dirname(name) or ".")}/')
     named = {"/".join(link.split("/")[-2:]) for link in _LINK.findall(page)}
     for item in gone:
         if item.path in named:
-            page = _segment(item).sub("", page)
-            page = re.sub(rf'<p class="log-paper">[^<]*<a href="[^"]*{re.escape(item.path)}">.*?</p>', "", page)
+            page = _without(page, item)
+            if _LOG in page:
+                page = re.sub(rf'{_LOG}[^<]*<a href="[^"]*{re.escape(item.path)}">.*?</p>', "", page)
     page = _LINE.sub("", page.replace(": · ", ": ").replace(": , ", ": "))
     head, papers, rest = page.partition('<ul class="papers">')
     if papers:
@@ -54,8 +60,20 @@ def _filed(match: re.Match[str]) -> str:
     return f"{match[1]}{path}{mark}{query}{match[3]}"
 
 
-def _segment(item: Item) -> re.Pattern[str]:
-    """What a print line says of one file, as reader.site.print_lines writes it, with what stands before it."""
-    link = rf'<a href="[^"]*{re.escape(item.path)}">[^<]*</a>(?: \([^)]*\))?'
-    line = re.escape(item.row.line).replace(r"\{link\}", link).replace(r"\{needs\}", "[^<·,.]*")
-    return re.compile(f"(?:{re.escape(item.row.before)})?{line}")
+def _without(page: str, item: Item) -> str:
+    """The page without what a print line says of one file, as reader.site.print_lines writes it, with what stands before it.
+
+    It is looked for around the link: a pattern that may begin anywhere takes longer than all else that is done to a page.
+    """
+    row, end = item.row, f'{item.path}">'
+    link = rf'<a href="[^"]*{re.escape(end)}[^<]*</a>(?: \([^)]*\))?'
+    said = re.compile(re.escape(row.line).replace(r"\{link\}", link).replace(r"\{needs\}", "[^<·,.]*"))
+    lead = len(row.line.partition("{link}")[0])
+    at = page.find(end)
+    while at >= 0:
+        begin = page.rfind('<a href="', 0, at) - lead
+        if begin >= 0 and (found := said.match(page, begin)):
+            page = page[:begin].removesuffix(row.before) + page[found.end() :]
+            at = begin - len(row.before)
+        at = page.find(end, max(at + 1, 0))
+    return page

@@ -6,6 +6,7 @@ This module loads fast; what a row needs is loaded when it is made.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -138,7 +139,7 @@ class Item:
     row: Product
     subject: Subject
 
-    @property
+    @functools.cached_property
     def path(self) -> str:
         """Where on the site it is."""
         return self.row.path_of(self.subject)

@@ -1,19 +1,39 @@
-"""A PDF written with less ado: what WeasyPrint 70 and pydyf work out for every glyph and element is worked out once a page.
+"""A PDF written with less ado: what WeasyPrint 70 and pydyf work out for every element, page or font is worked out once.
 
 Could go upstream as it is.
 """
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pydyf
+from weasyprint import matrix
+from weasyprint.pdf import fonts
+from weasyprint.text.ffi import ffi
 
 
 def apply() -> None:
     """Put it into pydyf."""
     pydyf.PDF.page_references = property(_references)
     pydyf._to_bytes = _to_bytes
+    pydyf.Dictionary.data = property(_dictionary)
+    pydyf.Object.reference = property(_reference)
+    pydyf.Object.number, pydyf.Object.offset, pydyf.Object.generation, pydyf.Object.free = None, 0, 0, "n"
+    pydyf.Object.__init__ = _begin
+    matrix.Matrix.__matmul__ = _product
+    fonts.ffi = _OneType()
+
+
+class _OneType:
+    """CFFI parses C for each type that it has not seen yet: that of a list of glyphs needs no length, the list has one."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(ffi, name)
+
+    def new(self, kind: str, *given: Any) -> Any:
+        return ffi.new(kind.partition("[")[0] + "[]" if given and kind.endswith("]") else kind, *given)
 
 
 def _references(pdf: Any) -> tuple[bytes, ...]:
@@ -23,6 +43,32 @@ def _references(pdf: Any) -> tuple[bytes, ...]:
     if 3 * len(known) != len(kids):
         known = pdf.__dict__["_reader_pages"] = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
     return known
+
+
+def _begin(_: Any) -> None:
+    """An object has what all begin with from its class."""
+
+
+def _reference(named: Any) -> bytes:
+    return b"%d %d R" % (named.number, named.generation)
+
+
+def _product(one: Any, other: Any) -> Any:
+    """A matrix of three columns times one of three rows. Sums begin with 0, as WeasyPrint's do: it makes 0 of -0."""
+    (a, b, c), (d, e, f), (g, h, i) = other
+    rows = [[0 + x * a + y * d + z * g, 0 + x * b + y * e + z * h, 0 + x * c + y * f + z * i] for x, y, z in one]
+    return matrix.Matrix(matrix=rows)
+
+
+def _dictionary(values: dict[Any, Any]) -> bytes:
+    """A dictionary as it stands in the file. There are few keys, and most values are references."""
+    pairs = [_key(key) + (value if type(value) is bytes else _to_bytes(value)) for key, value in values.items()]
+    return b"<<" + b"".join(pairs) + b">>"
+
+
+@functools.lru_cache(1000)
+def _key(key: Any) -> bytes:
+    return b"/" + _to_bytes(key) + b" "
 
 
 def _to_bytes(item: Any) -> bytes:

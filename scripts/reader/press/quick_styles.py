@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint import css
+from weasyprint import css, html
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
-from weasyprint.layout import absolute, block, column, flex, grid, inline, page, percent, table
+from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import absolute, background, block, column, flex, grid, inline, page, percent, table
 from weasyprint.layout import float as floated
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -25,6 +27,12 @@ _UNSET = {  # what a box gets for which nobody has set any
     name: (0 if name.startswith("min_") else "auto") if INITIAL_VALUES[name] == "auto" else INITIAL_VALUES[name].value
     for name in _LENGTHS
 } | dict.fromkeys(_BORDERS, 0)
+_CORNERS = tuple(f"border_{side}_{end}_radius" for side in ("top", "bottom") for end in ("left", "right"))
+_SHARP = dict.fromkeys(_CORNERS, (0, 0))
+_NOTHING_BEHIND = {  # what makes a box draw nothing behind its text
+    name: INITIAL_VALUES[name] for name in ("border_image_source", "mask_border_source", "background_image", "box_shadow")
+}
+_OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 _ASKING = (absolute, block, column, flex, floated, grid, inline, page, table)
 
 
@@ -49,6 +57,10 @@ def apply() -> None:
     resolve = _resolved(percent.resolve_percentages)
     for module in _ASKING:
         module.resolve_percentages = resolve
+    background.layout_box_backgrounds = _laid_behind(background.layout_box_backgrounds)
+    boxes.Box.is_in_normal_flow = _flowing(boxes.Box.is_in_normal_flow)
+    everywhere = html.UA_STYLESHEET.matcher.other_selectors
+    everywhere[:] = [rule for rule in everywhere if rule[3] not in _OF_NOTES]  # five styles an element; no paper has such notes
 
 
 def _quick(compute: Any) -> Any:
@@ -89,16 +101,22 @@ def _resolved(resolve: Any) -> Any:
         if lengths is None:
             lengths = box.style.__dict__["_reader_lengths"] = _plain_lengths(box.style)
         if lengths:
-            box.__dict__.update(lengths)
+            kept = {name: box.__dict__[name] for name in _BORDERS if name in box.__dict__} if _collapses(box.style) else {}
+            box.__dict__.update(lengths, **kept)
         else:
             resolve(box, containing_block)
 
     return resolve_percentages
 
 
+def _collapses(style: Any) -> bool:
+    """Whether borders are as wide as the table has settled among its cells."""
+    return bool(style["border_collapse"] == "collapse")
+
+
 def _plain_lengths(style: Any) -> dict[str, Any]:
     """What a box with this style gets wherever it stands; nothing when that depends on what it stands in."""
-    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+    if style["box_sizing"] != "content-box":
         return {}
     if type(style) is css.AnonymousStyle and _SET.isdisjoint(style):
         return _UNSET
@@ -113,3 +131,41 @@ def _plain_lengths(style: Any) -> dict[str, Any]:
             value = 0
         lengths[name] = value
     return lengths | {name: style[name] for name in _BORDERS}
+
+
+def _laid_behind(lay: Any) -> Any:
+    def layout_box_backgrounds(page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None) -> None:
+        """Most boxes have nothing behind them, and sharp corners."""
+        own = box.style.__dict__
+        if "_reader_bare" not in own:
+            own["_reader_bare"] = _is_bare(box.style)
+        if box is page or style is not None or not own["_reader_bare"]:
+            lay(page, box, get_image, layout_children, style)
+            return
+        placed = box._box if isinstance(box, absolute.AbsolutePlaceholder) else box
+        placed.__dict__.update(_SHARP, background=None)
+        if layout_children:
+            for child in box.all_children():
+                layout_box_backgrounds(page, child, get_image)
+
+    return layout_box_backgrounds
+
+
+def _is_bare(style: Any) -> bool:
+    return (
+        all(style[name] == nothing for name, nothing in _NOTHING_BEHIND.items())
+        and all(style[corner] == INITIAL_VALUES[corner] for corner in _CORNERS)
+        and get_color(style, "background_color").alpha == 0
+    )
+
+
+def _flowing(ask: Any) -> Any:
+    def is_in_normal_flow(box: Any) -> bool:
+        """It is asked of every box again and again, and its style alone knows."""
+        own = box.style.__dict__
+        if "_reader_flows" not in own:
+            own["_reader_flows"] = ask(box)
+        flows: bool = own["_reader_flows"]
+        return flows
+
+    return is_in_normal_flow

@@ -11,12 +11,13 @@ from typing import Any
 
 from weasyprint.css import computed_values, units
 from weasyprint.layout import inline, preferred
-from weasyprint.text import line_break
-from weasyprint.text.ffi import pango
+from weasyprint.text import fonts, line_break
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 _MOST = 2000  # lines of one style that are kept
 _OF_A_STYLE = ("language", "ascent", "underline_position", "strikethrough_position")
 _OF_UNDERLINES = ("underline_thickness", "strikethrough_thickness")  # only there when the style has some
+_EXTENTS = ffi.new("PangoRectangle *")
 _NOT_WRAPPED, _WRAP_WORDS, _NO_ELLIPSIS = -1, 0, 0  # as Pango begins
 
 
@@ -24,6 +25,8 @@ def apply() -> None:
     """Put it into WeasyPrint."""
     kept = _kept(line_break.split_first_line)
     line_break.split_first_line = inline.split_first_line = preferred.split_first_line = kept
+    line_break.unicode_to_char_p = fonts.unicode_to_char_p = _letters
+    line_break.line_size = _line_size
     line_break.Layout.setup = _set_up(line_break.Layout.setup)
     line_break.Layout.deactivate = _deactivated
     line_break.strut = inline.strut = units.strut = computed_values.strut = _known(line_break.strut)
@@ -40,7 +43,7 @@ def _kept(split: Any) -> Any:
             line = lines[key] = split(text, style, context, *others, **more)
         layout, *found = line
         own = object.__new__(type(layout))  # whoever draws it changes it
-        own.__dict__.update(layout.__dict__)
+        own.__dict__.update(layout.__dict__, style=style)
         return own, *found
 
     return split_first_line
@@ -54,6 +57,19 @@ def _known(measure: Any) -> Any:
         return style.__dict__["_reader_strut"]
 
     return strut
+
+
+def _letters(text: str) -> tuple[bytes, bytes]:
+    """A text for Pango, twice: bytes can be handed over as they are (CFFI), without a copy that ends in zero."""
+    letters = text.encode().replace(b"\0", b"")
+    return letters, letters
+
+
+def _line_size(line: Any, style: Any) -> tuple[float, float]:
+    """How wide and high a line is, in pixels, measured into one place in memory and not each time into a new one."""
+    pango.pango_layout_line_get_extents(line, ffi.NULL, _EXTENTS)
+    width, height = _EXTENTS.width * FROM_UNITS, _EXTENTS.height * FROM_UNITS
+    return width if style["letter_spacing"] == "normal" else width + style["letter_spacing"], height
 
 
 def _set_up(begin: Any) -> Any:
@@ -78,7 +94,7 @@ def _set_up(begin: Any) -> Any:
 def _deactivated(layout: Any) -> None:
     """Give back a layout to which nothing was added that the next line would not have."""
     style = layout.style
-    plain = style["letter_spacing"] == "normal" and not style["word_spacing"] and style["overflow_wrap"] == "normal"
+    plain = style["letter_spacing"] == "normal" and not style["word_spacing"]  # a word that may break is marked anew
     if plain and not layout.justification_spacing and "\t" not in layout.text:
         of_style = {name: layout.__dict__[name] for name in (*_OF_A_STYLE, *_OF_UNDERLINES) if name in layout.__dict__}
         style.__dict__["_reader_layouts"].append((layout.layout, of_style))

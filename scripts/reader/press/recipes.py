@@ -49,7 +49,9 @@ def cover(sheets: Sheets) -> Made:
     from reader.press import book_pdf
     from reader.press.pdf import wrap
 
-    return Made(wrap.cover(sheets.pdf, sheets.stamps, book_pdf.SPINE, book_pdf.NOTE, f"{sheets.title}: cover"), 1)
+    return Made(
+        wrap.cover(sheets.outside, sheets.pages, sheets.stamps, book_pdf.SPINE, book_pdf.NOTE, f"{sheets.title}: cover"), 1
+    )
 
 
 def booklet(sheets: Sheets) -> Made:

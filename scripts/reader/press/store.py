@@ -40,6 +40,12 @@ def read(cache: Path, key: str, path: str) -> bytes:
     return (cache / "papers" / key / path).read_bytes()
 
 
+def made(cache: Path, key: str, path: str) -> Made:
+    """The same, and how many pages it has."""
+    pages, _ = json.loads((cache / "papers" / key / "papers.json").read_text(encoding="utf-8"))[path]
+    return Made(read(cache, key, path), pages)
+
+
 def put(cache: Path, key: str, papers: dict[str, Made]) -> None:
     """Write papers, by their paths on the site, beside where they belong, and rename: a key that exists is complete."""
     folder = cache / "papers" / key
@@ -59,21 +65,24 @@ def put(cache: Path, key: str, papers: dict[str, Made]) -> None:
 
 
 def deliver(cache: Path, key: str, site: Path, first: bytes = b"") -> list[Paper]:
-    """Copy the papers of one key to where people find them, each with `first` before it."""
+    """Put the papers of one key to where people find them, each with `first` before it."""
     stored = cache / "papers" / key
     with contextlib.suppress(OSError):
         os.utime(stored)  # in use: see forget_old
     papers = []
     for path, (count, _) in json.loads((stored / "papers.json").read_text(encoding="utf-8")).items():
-        content = first + (stored / path).read_bytes()
-        files.write(site / path, content)
-        papers.append(Paper(path, count, len(content)))
+        if first:
+            files.write(site / path, first + (stored / path).read_bytes())
+        else:
+            files.link(stored / path, site / path)  # what somebody does to it there is found out by its seal
+        papers.append(Paper(path, count, (site / path).stat().st_size))
     return papers
 
 
 def forget_old(folder: Path) -> None:
     """Clear away what no build has asked for in a month, and what a build that was killed has left."""
-    for stored in folder.iterdir() if folder.is_dir() else ():
+    now = time.time()
+    for stored in os.scandir(folder) if folder.is_dir() else ():
         with contextlib.suppress(OSError):
-            if time.time() - stored.stat().st_mtime > (_KEPT if stored.suffix != ".part" else 3600):
-                shutil.rmtree(stored) if stored.is_dir() else stored.unlink()
+            if now - stored.stat().st_mtime > (3600 if stored.name.endswith(".part") else _KEPT):
+                shutil.rmtree(stored.path) if stored.is_dir() else Path(stored.path).unlink()

@@ -40,17 +40,24 @@ class TextCache:
         names = [(page.path, page.title, page.number, page.chapter) for page in book.pages]
         total.update(repr((names, book.glossary_page and book.glossary_page.path)).encode())
         pages = {book.root / page.file for page in book.texts}
-        files = [file for name in ("docs", "overrides") for file in (book.root / name).rglob("*") if file not in pages]
-        for file in sorted([book.root / "mkdocs.yml", *files, *Path(__file__).parents[1].rglob("*.py")]):
+        others = [file for name in ("docs", "overrides") for file in (book.root / name).rglob("*") if file not in pages]
+        for file in sorted([book.root / "mkdocs.yml", *others, *Path(__file__).parents[1].rglob("*.py")]):
             if file.is_file():
                 name = file.relative_to(book.root) if file.is_relative_to(book.root) else file.name
-                total.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+                total.update(f"{name}\0".encode() + files.digest(file))
         self.common = total.hexdigest()
+        self.told: dict[Page, str] = {}
 
     def key(self, what: str, pages: tuple[Page, ...]) -> str:
         """A name for whatever is made from these pages alone; `what` says what that is."""
-        changed = [self.history.of_page(page, self.book) for page in pages]
-        return hashlib.sha256(repr((self.common, what, pages, changed)).encode()).hexdigest()
+        return hashlib.sha256(repr((self.common, what, [self._told(page) for page in pages])).encode()).hexdigest()
+
+    def _told(self, page: Page) -> str:
+        """A hash of a page and of the day it changed: each file that is made of it asks for that."""
+        if page not in self.told:
+            said = repr((page, self.history.of_page(page, self.book)))
+            self.told[page] = hashlib.sha256(said.encode()).hexdigest()
+        return self.told[page]
 
     def of(self, what: str, pages: tuple[Page, ...], make: Callable[[], Job]) -> Job:
         """The job of these pages: read back, or made and kept for the next time."""

@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.export import fields
+from reader.press import quick_load
 
 try:
-    import weasyprint
+    with quick_load.by_their_names():
+        import weasyprint
     from weasyprint.layout import inline
     from weasyprint.pdf import tags
 
-    from reader.press import folios, quick_draw, quick_pdf, quick_styles, quick_text
+    from reader.press import folios, quick_draw, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles
     from reader.render import html5  # noqa: F401 (mended for all who read pages)
 except OSError as error:
     raise ImportError(str(error)) from error
@@ -55,6 +57,8 @@ folios.apply()
 quick_text.apply()
 inline.split_first_line = _fitted(inline.split_first_line)
 quick_styles.apply()
+shared_styles.apply()
 quick_pdf.apply()
 quick_draw.apply()
+quick_paint.apply()
 tags._build_box_tree = _titled(tags._build_box_tree)

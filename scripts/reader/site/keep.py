@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import posixpath
 import re
@@ -15,6 +14,7 @@ from reader.press.pocket import FOR_PAPERS
 from reader.source import now
 from reader.source.book import Book
 from reader.source.history import History
+from reader.source.sent import Sizes
 
 FOLDER = "keep"
 WORKER, OFF = "worker.js", "worker-off.js"
@@ -69,16 +69,19 @@ def write(site: Path, book: Book, past: History) -> None:
 
 def _sets(site: Path, book: Book) -> list[Set]:
     one = f"{now.PLACE}/"
+    sizes = Sizes(book.root)
     first = [one] if (site / one / "index.html").is_file() else []
     chapters = [each for each in subjects.of(book, "chapter") if each.folder in CHAPTERS]
     pages = [page.url for chapter in chapters for page in chapter.pages]
-    sets = [_set(site, "chapters", _named(chapters), [*first, *pages, *_needed(site, pages)])] if pages else []
+    sets = [_set(site, sizes, "chapters", _named(chapters), [*first, *pages, *_needed(site, pages)])] if pages else []
     made = {item.path for item in products.items(book)}
     names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
     all_ = [name.removesuffix("index.html") for name in names if name not in made and not name.startswith(_NOT_KEPT)]
     if first:
-        sets.insert(0, _set(site, "now", "The six steps", first))
-    return [*sets, _set(site, "all", "Everything but the papers", all_)]
+        sets.insert(0, _set(site, sizes, "now", "The six steps", first))
+    sets.append(_set(site, sizes, "all", "Everything but the papers", all_))
+    sizes.keep()
+    return sets
 
 
 def _named(chapters: list[subjects.Subject]) -> str:
@@ -98,10 +101,9 @@ def _needed(site: Path, pages: list[str]) -> list[str]:
     return list(found)
 
 
-def _set(site: Path, name: str, words: str, files: list[str]) -> Set:
+def _set(site: Path, sizes: Sizes, name: str, words: str, files: list[str]) -> Set:
     contents = [(site / file / "index.html" if file.endswith("/") or not file else site / file).read_bytes() for file in files]
-    sent = sum(min(len(content), len(gzip.compress(content, 6, mtime=0))) for content in contents)
-    return Set(name, words, files, sent, sum(map(len, contents)))
+    return Set(name, words, files, sum(map(sizes.of, contents)), sum(map(len, contents)))
 
 
 def _manifest(book: Book) -> str:

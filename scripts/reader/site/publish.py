@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from reader.checks.published import SHOWN
 from reader.source import own_files, pictures
+from reader.source.memory import Memory
 
 _LEADS = re.compile(r"""(?:\b(?:href|src|srcset|content|poster)\s*=\s*["']?|url\(\s*["']?)([^"'\s)>]+)""", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?!>).*?-->", re.DOTALL)
@@ -22,7 +24,7 @@ def without_comments(html: str) -> str:
 
 def tidy(site: Path, root: Path, pages: dict[Path, str]) -> None:
     """Delete from the finished site what came from docs/ or overrides/ and nothing shows; strip the photos that stay."""
-    led_to = _led_to(site, pages)
+    led_to = _led_to(site, root, pages)
     for folder in ("docs", "overrides"):
         for here in (root / folder).rglob("*"):
             path = here.relative_to(root / folder)
@@ -44,18 +46,26 @@ def _is_code(path: Path, folder: str) -> bool:
     return in_assets and path.parts[1] in _CODE and not own_files.is_leftover(path.name)
 
 
-def _led_to(site: Path, pages: dict[Path, str]) -> set[str]:
+def _led_to(site: Path, root: Path, pages: dict[Path, str]) -> set[str]:
     """The files that pages (file → text) and style sheets of the site name, as paths below it."""
-    found = set()
+    found, memory = set[str](), Memory(root / ".cache/led-to.json", __file__)
     for file, text in {**pages, **{sheet: sheet.read_text(encoding="utf-8") for sheet in site.rglob("*.css")}}.items():
         folder = file.parent.relative_to(site).as_posix()
-        for target in set(_LEADS.findall(text)):
-            parts = urlsplit(target)
-            path = unquote(parts.path)
-            if path.startswith("/") or parts.netloc:  # the page for lost addresses, or a picture for other sites' cards
-                at = path.find("assets/")
-                if at >= 0:
-                    found.add(path[at:])
-                continue
-            found.add(posixpath.normpath(posixpath.join(folder, path)))
+        found.update(memory.of(f"{folder}\n{text}".encode(), functools.partial(_led_to_from, folder, text)))
+    memory.keep()
     return found
+
+
+def _led_to_from(folder: str, text: str) -> list[str]:
+    """The same of one file, which stands in a folder."""
+    found = set()
+    for target in set(_LEADS.findall(text)):
+        parts = urlsplit(target)
+        path = unquote(parts.path)
+        if path.startswith("/") or parts.netloc:  # the page for lost addresses, or a picture for other sites' cards
+            at = path.find("assets/")
+            if at >= 0:
+                found.add(path[at:])
+            continue
+        found.add(posixpath.normpath(posixpath.join(folder, path)))
+    return sorted(found)

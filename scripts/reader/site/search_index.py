@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from markdown.extensions.toc import slugify
 from reader.site import sections
 from reader.site.sections import Section
 from reader.source.book import Book
+from reader.source.memory import Memory
 from reader.source.page import Page
 
 FIRST, TEXT = "search/first.js", "search/text.js"
@@ -35,7 +36,10 @@ class Entry:
 
 def entries(site: Path, book: Book) -> list[Entry]:
     """Every page of the book as it stands in `site`, in reading order."""
-    return [Entry(page, _sections(site, page)) for page in book.pages]
+    memory = Memory(book.root / ".cache/sections.json", sections.__file__)
+    found = [Entry(page, _sections(site, page, memory)) for page in book.pages]
+    memory.keep()
+    return found
 
 
 def write(site: Path, book: Book) -> None:
@@ -84,8 +88,10 @@ def _anchored(heading: str | list[str]) -> list[str]:
     return [slugify(heading, "-"), heading] if isinstance(heading, str) else heading
 
 
-def _sections(site: Path, page: Page) -> list[Section]:
-    found = sections.of_page((site / page.url / "index.html").read_text(encoding="utf-8"))
+def _sections(site: Path, page: Page, memory: Memory) -> list[Section]:
+    article = sections.article((site / page.url / "index.html").read_text(encoding="utf-8"))
+    said = memory.of(article.encode(), lambda: [astuple(section) for section in sections.of_article(article)])
+    found = [Section(*each) for each in said]
     return found[:1] if page.url.startswith(_LEFT_OUT) else [each for each in found if each.anchor != _SOURCES]
 
 

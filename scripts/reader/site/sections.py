@@ -84,11 +84,21 @@ class _Reader(HTMLParser):
             self.sections[-1].lines.append(line)
 
 
-def of_page(html: str) -> list[Section]:
-    """The sections of a page, in reading order, without what carries data-search-exclude; sources have none of their own."""
-    reader = _Reader()
+def article(html: str) -> str:
+    """The part of a page that is read: around it there is more."""
     begin, end = html.find("<article"), html.rfind("</article>")
-    reader.feed(html[begin:end] if 0 <= begin < end else html)  # around it nothing is read, and there is more of that
+    return html[begin:end] if 0 <= begin < end else html
+
+
+def of_page(html: str) -> list[Section]:
+    """The sections of a page, in reading order."""
+    return of_article(article(html))
+
+
+def of_article(html: str) -> list[Section]:
+    """The same of its article, without what carries data-search-exclude; sources have none of their own."""
+    reader = _Reader()
+    reader.feed(html)
     reader.close()
     reader.end_line()
     return reader.sections

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import sys
 from pathlib import Path
 
+from reader import files
 from reader.press import fonts, layout, products
 from reader.press.errors import NoPangoError
 from reader.source import git, town
@@ -43,20 +43,13 @@ def fingerprint(settings: Settings, papers: bool = True) -> str:
                 total.update(f"{file.relative_to(root)} is a link\0".encode(errors="surrogateescape"))
             elif file.is_file() and "__pycache__" not in file.parts:
                 total.update(f"{file.relative_to(root)}\0".encode(errors="surrogateescape"))
-                stat = file.stat()
-                total.update(_hashed(file, stat.st_mtime_ns, stat.st_size))
+                total.update(files.digest(file))
     if settings.place is not None:
         file = settings.place / town.FILE
         total.update(file.read_bytes() if file.is_file() else b"")
         total.update(settings.place.name.encode())
     total.update(git.state(root).encode())
     return total.hexdigest()
-
-
-@functools.cache
-def _hashed(file: Path, *_: int) -> bytes:
-    """The hash of a file with this time and size: a build asks more than once."""
-    return hashlib.sha256(file.read_bytes()).digest()
 
 
 def _printer() -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote, quote_plus
 
 from reader.source import git
 from reader.source.book import Book
+from reader.source.memory import Memory
 from reader.source.page import Page
 
 _DIRTY = " with changes not committed"  # behind an edition
@@ -85,14 +86,14 @@ def read(root: Path, layers: tuple[str, ...] = ()) -> History:
         if git.ask(root, "rev-parse", "--show-prefix").strip():
             return History(reason="this folder is not a git repository of its own")
         shallow = git.ask(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-        head = git.ask(root, "log", "-1", "--format=%h %ct %cs", "--abbrev=8").split()
+        head = git.ask(root, "log", "-1", "--format=%h %ct %cs %H", "--abbrev=8").split()
     except FileNotFoundError:
         return History(reason="git is not installed")
     except subprocess.CalledProcessError as error:
         if "dubious ownership" in (error.stderr or ""):
             return History(reason=f"git does not trust this folder; type: git config --global --add safe.directory {root}")
         return History(reason="this folder has no git history")
-    commit, timestamp, day = head
+    commit, timestamp, day, whole = head
     try:
         changed = git.uncommitted(root, layers)
     except subprocess.CalledProcessError:
@@ -108,16 +109,32 @@ def read(root: Path, layers: tuple[str, ...] = ()) -> History:
         history.reason = "this copy has only part of its history (a shallow clone); type: git fetch --unshallow"
         return history
     try:
-        history.files = _file_dates(root, layers)
-        history.lines = {
-            file.relative_to(root).as_posix(): _line_dates(root, file)
-            for file in (*sorted((root / "docs").glob("*/facts.yml")), *(root / name for name in layers))
-            if file.relative_to(root).as_posix() in history.files
-        }
+        history.files, history.lines = _days(root, layers, whole)
     except subprocess.CalledProcessError:  # a clone without its trees, and no network to fetch them
         history.files, history.lines = {}, {}
         history.reason = "this copy has only part of its history; type: git fetch --refetch --no-filter"
     return history
+
+
+def _days(root: Path, layers: tuple[str, ...], commit: str) -> tuple[dict[str, date], dict[str, list[date | None]]]:
+    """The day of every file, and of every line of the lists of facts: for one commit and one text they are always the same."""
+    known = Memory(root / ".cache/dates.json", __file__)
+
+    def of_lines(file: Path, name: str) -> list[date | None]:
+        stands = f"{commit} {name}\n".encode() + file.read_bytes()
+        days = known.of(stands, lambda: [day and day.isoformat() for day in _line_dates(root, file)])
+        return [day and date.fromisoformat(day) for day in days]
+
+    what = repr((commit, layers)).encode()
+    listed = known.of(what, lambda: {name: day.isoformat() for name, day in _file_dates(root, layers).items()})
+    files = {name: date.fromisoformat(day) for name, day in listed.items()}
+    lines = {
+        name: of_lines(file, name)
+        for file in (*sorted((root / "docs").glob("*/facts.yml")), *(root / name for name in layers))
+        if (name := file.relative_to(root).as_posix()) in files
+    }
+    known.keep()
+    return files, lines
 
 
 def _file_dates(root: Path, layers: tuple[str, ...]) -> dict[str, date]:

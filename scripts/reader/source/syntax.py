@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
@@ -52,6 +53,7 @@ def here(*words: str) -> str:
     return f"<!-- here: {' '.join(words)} -->"
 
 
-def places(text: str) -> list[list[str]]:
-    """What the comments of a text ask for, each as its name and the words behind it: [["glossary", "a-c"]]."""
-    return [match[1].split() for match in HERE.finditer(text)]
+@functools.lru_cache(maxsize=1024)
+def places(text: str) -> tuple[tuple[str, ...], ...]:
+    """What the comments of a text ask for, each as its name and the words behind it: (("glossary", "a-c"),)."""
+    return tuple(tuple(match[1].split()) for match in HERE.finditer(text))

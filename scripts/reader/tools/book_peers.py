@@ -36,16 +36,16 @@ def python(root: Path, name: str) -> Path:
 
 
 def prepare(root: Path, typst: Path, folder: Path) -> str:
-    """Write all chapters, as our paper has them, as one Markdown file into a folder. Returns where pandoc is.
+    """Write all chapters and forms, as our book has them, as one Markdown file into a folder. Returns where pandoc is.
 
     It is pandoc that turns our HTML into Markdown: what is made on the page, such as lists of numbers, is in it too.
     """
     pandoc = own_python.said([str(typst), "-c", _PANDOC], "typst", ".ci/bench/typst.in").strip()
     with workspace.lent(Settings(root)) as (book, history):
         parts = []
-        for chapter in subjects.of(book, "chapter"):
-            script = manuscript(book, history, chapter.pages)
-            parts += [f"<h1>{chapter.title}</h1>", *(html for _, html in script.pages), script.sources]
+        for each in (*subjects.of(book, "chapter"), *subjects.of(book, "form")):
+            script = manuscript(book, history, each.pages)
+            parts += [f"<h1>{each.title}</h1>", *(html for _, html in script.pages), script.sources]
     (folder / "pages.html").write_text(_with_files("\n".join(parts), folder), encoding="utf-8")
     (folder / "style.html").write_text(_STYLE, encoding="utf-8")
     own_python.said(

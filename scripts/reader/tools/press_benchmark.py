@@ -36,8 +36,9 @@ def press(root: Path, folder: Path, rounds: int) -> Iterator[str]:
         "mkdocs-to-pdf": list((folder / "stock-book").rglob("*.pdf")),
     }
     yield f"\nSite and {len(made)} papers, {_megabytes(made):.1f} MB, from an empty cache; {os.cpu_count()} cores."
-    yield "Typst, Chromium: pandoc's Markdown of our chapters as one tagged book on half Letter, pandoc counted. mkdocs-to-pdf: a"
-    yield "stock site and one book, untagged. CPU: seconds of the processor, of all processes. Peak MB: the largest process."
+    yield "Typst, Chromium: pandoc's Markdown of our chapters and forms as one tagged book on half Letter, pandoc counted."
+    yield "mkdocs-to-pdf: a stock site and one book, untagged. CPU: seconds of the processor, of all processes. Peak MB: the"
+    yield "largest process."
     yield from told
     yield f"\n{'':24}{'CPU s':>9}{'wall s':>9}{'peak MB':>9}{'book MB':>9}{'x Typst':>9}{'x Chromium':>12}"
     middle = {name: process_cost.median(costs) for name, costs in runs.items()}

@@ -6,9 +6,12 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, NameTree, ObjectStreamMode, Page, Pdf, String
+from deflate import zlib_compress
+from pikepdf import Array, Dictionary, Name, NameTree, ObjectStreamMode, Page, Pdf, Stream, String
 
 from reader.press.pdf.sheets import LETTER
+
+_SMALL = 8  # of libdeflate's 12 levels: the next ones make little less of a page, in more time
 
 
 def pages(pdf: bytes) -> int:
@@ -61,6 +64,19 @@ def put_side(document: Pdf, drawings: Dictionary, content: list[str]) -> None:
         Contents=document.make_stream("\n".join(content).encode()),
     )
     document.pages.append(Page(document.make_indirect(page)))
+
+
+def packed(pdf: bytes) -> bytes:
+    """The same document, smaller. Each page knows only what it uses, so that what is made from it needs no more.
+
+    Streams are packed by libdeflate: in half of zlib's time it makes less of them.
+    """
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        document.remove_unreferenced_resources()
+        for stream in document.objects:
+            if isinstance(stream, Stream) and "/Filter" not in stream:
+                stream.write(bytes(zlib_compress(stream.read_bytes(), _SMALL)), filter=Name.FlateDecode)
+        return saved(document)
 
 
 def saved(document: Pdf) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, PageCopyWarning, Pdf, String
@@ -13,9 +14,18 @@ from reader.press.pdf.document import name_it, saved
 
 
 def joined(parts: Iterable[bytes], title: str) -> bytes:
-    """One document from several: structure tree, named destinations and outline are kept (PDF 32000-1, 14.7 and 12.3).
+    """One document from several, as `together` makes it."""
+    with together(parts, title) as book:
+        return saved(book)
 
-    Ids have to differ between the parts. Fonts are carried once a part.
+
+@contextlib.contextmanager
+def together(parts: Iterable[bytes], title: str) -> Iterator[Pdf]:
+    """One document from several, not yet saved.
+
+    Structure tree, named destinations and outline are kept (PDF 32000-1, 14.7 and 12.3). Ids have to differ between the
+    parts. Fonts are carried once a part. Each part is let go when its pages are copied (qpdf 8.3 and newer need only the bytes
+    that it was read from): all at once take as much room again as the book.
     """
     with Pdf.new() as book:
         tree = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -24,10 +34,10 @@ def joined(parts: Iterable[bytes], title: str) -> bytes:
         parents: dict[int, Object] = {}
         places: dict[str, Object] = {}
         chains: list[Object] = []
-        sources = []
+        said: dict[str, str] = {}
         for part in parts:
             source = Pdf.open(io.BytesIO(part))
-            sources.append(source)  # kept open: pages are copied when the book is saved
+            said = said or {name: str(source.docinfo[name]) for name in ("/Author", "/Producer")}
             shift = max(parents, default=-1) + 1
             for page in source.pages:
                 _shift(page.obj, "/StructParents", shift)
@@ -56,10 +66,10 @@ def joined(parts: Iterable[bytes], title: str) -> bytes:
         book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=names)))
         if chains:
             book.Root.Outlines = _chained(book, chains)
-        for name in ("/Author", "/Producer"):
-            book.docinfo[name] = str(sources[0].docinfo[name])
+        for name, value in said.items():
+            book.docinfo[name] = value
         name_it(book, title, tagged=True)
-        return saved(book)
+        yield book
 
 
 def under(pdf: bytes, title: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import struct
 from importlib.metadata import version
@@ -38,6 +39,7 @@ def size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
+@functools.cache
 def itself() -> str:
     """What draws: another program, or another way, draws another picture."""
     return f"{version('pypdfium2')} {version('pillow')} {Path(__file__).read_text(encoding='utf-8')}"

@@ -15,9 +15,12 @@ _RIGHT, _LOW = 326.0, 24.0  # points: where a page number ends, and how high the
 _MARKS = re.compile(rb"^(?:/\w+\s+(?:<<.*?>>\s+BDC|BMC)|EMC)$", re.MULTILINE)
 
 
-def numbered(pdf: bytes, stamps: bytes, first: int, count: int) -> bytes:
-    """Number `count` pages from 1, beginning with the page `first` (from 0). Screen readers do not read the numbers."""
-    with Pdf.open(io.BytesIO(pdf)) as document, Pdf.open(io.BytesIO(stamps)) as source:
+def numbered(document: Pdf, stamps: bytes, first: int, count: int) -> bytes:
+    """Number `count` pages from 1, beginning with the page `first` (from 0), and save the document.
+
+    Screen readers do not read the numbers.
+    """
+    with Pdf.open(io.BytesIO(stamps)) as source:
         digits = [_drawing(document, page) for page in list(source.pages)[:DIGITS]]
         wide = float(source.pages[0].mediabox[2])
         for number, page in enumerate(list(document.pages)[first : first + count], 1):

@@ -1,127 +1,122 @@
-"""A PDF's tags put right: what a screen reader hears, and what it is spared (ISO 14289-1)."""
+"""A PDF's tags put right before it is written: what a screen reader hears, and what it is spared (ISO 14289-1)."""
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf
-
-from reader.press.pdf.document import elements, saved
+import pydyf
 
 _PRINTED = 4  # the third flag of an annotation: it is there on paper too (ISO 32000-2, 12.5.3)
+_NOTHING = {"Type", "S", "K", "Pg", "P"}  # what an element has that only says where it stands
 
 
-def finished(pdf: bytes) -> bytes:
-    """One document as WeasyPrint 70 wrote it, packed tighter, with what it tags wrongly put right (ISO 14289-1, 7.1 and 7.3).
+def put_right(_: object, pdf: Any) -> None:
+    """What WeasyPrint 70 tags wrongly is put right (ISO 14289-1, 7.1 and 7.3); it takes this as a finisher.
 
     Artifacts become: the foot of each page, whose tags hang nowhere (that of a single sheet is read aloud), and drawings
     that have no words of their own because they only repeat those beside them. The place of a drawing is
     given in points from below. Elements that say nothing are left out: they are two thirds of all, and the book would
     need their memory.
     """
-    with Pdf.open(io.BytesIO(pdf)) as document:
-        tree = document.Root.StructTreeRoot
-        if len(document.pages) == 1:
-            _hang(tree, document.pages[0])
-        hanging = {element.objgen for element in elements(tree)}
-        _lift(tree)
-        known = _placed(tree)
-        parents = NumberTree(tree.ParentTree)
-        for page in document.pages:
-            for note in page.obj.get("/Annots", []):
-                note.F = int(note.get("/F", 0)) | _PRINTED
-                parents[int(note.StructParent)] = _kept(parents[int(note.StructParent)])
-            owners = parents[int(page.obj.StructParents)]
-            for mark in range(len(owners)):
-                if owners[mark].objgen in hanging:
-                    owners[mark] = _kept(owners[mark])
-            loose = {mark for mark in range(len(owners)) if owners[mark].objgen not in known}
-            if loose:
-                page.obj.Contents = document.make_stream(_without_tags(page, loose))
-                for mark in loose:
-                    owners[mark] = Object.parse(b"null")
-        document.remove_unreferenced_resources()  # what is made from this paper needs it no more
-        return saved(document)
+    tree = _Tree(pdf.objects)
+    root = tree.at(pdf.catalog["StructTreeRoot"])
+    [top], owners = root["K"], tree.at(root["ParentTree"])["Nums"]
+    pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+    if len(pages) == 1:
+        tree.hang(owners[1], set(tree.below(top)))
+    hanging = set(tree.below(top))
+    kept = set(tree.lift(top))
+    for place, owner in enumerate(owners):
+        if isinstance(owner, bytes):
+            owners[place] = tree.kept(owner)
+    for at, page in enumerate(pages):
+        for note in map(tree.at, page.get("Annots", ())):
+            note["F"] = note.get("F", 0) | _PRINTED
+        marks = owners[2 * at + 1]
+        marks[:] = [tree.kept(owner) if owner in hanging else owner for owner in marks]
+        loose = {mark for mark, owner in enumerate(marks) if owner not in kept}
+        _make_artifacts(tree.at(page["Contents"]).stream, loose)
+        marks[:] = ["null" if mark in loose else owner for mark, owner in enumerate(marks)]
 
 
-def _placed(tree: Any) -> set[tuple[int, int]]:
-    """The elements that stay, drawings at their place in points from below; those without words of their own go."""
-    known = set()
-    for element in list(elements(tree)):
-        if element.get("/S") == Name.Figure and "/Alt" not in element:
-            element.P.K = Array([child for child in element.P.K if not _same(child, element)])
-            continue
-        if element.get("/S") == Name.Figure:
-            height, box = float(element.Pg.MediaBox[3]), [float(value) * 0.75 for value in element.A.BBox]
-            element.A.BBox = Array([round(each, 3) for each in (box[0], height - box[3], box[2], height - box[1])])
-        known.add(element.objgen)
-    return known
+class _Tree:
+    """The elements of a structure tree, each named by its reference, as the others name it."""
 
+    def __init__(self, objects: list[Any]) -> None:
+        self.objects = objects
 
-def _hang(tree: Any, page: Page) -> None:
-    """Put what stands in a sheet's margins into the tree, where the text has it: on a single sheet it says something.
+    def at(self, reference: bytes) -> Any:
+        return self.objects[int(reference[: -len(b" 0 R")])]
 
-    Its elements know the one they hang on, which does not know them.
-    """
-    known = {element.objgen for element in elements(tree)}
-    for element in NumberTree(tree.ParentTree)[int(page.obj.StructParents)]:
-        while element.objgen not in known and element.P.objgen not in known:
-            element = element.P
-        if element.objgen not in known:
-            below = element.P.get("/K", Array())
-            element.P.K = Array([*(below if isinstance(below, Array) else [below]), element])
-            known.update([element.objgen, *(child.objgen for child in elements(element))])
+    def is_element(self, child: Any) -> bool:
+        """Whether it is one: below one are pieces of a page and links as well."""
+        return isinstance(child, bytes) and "S" in self.at(child)
 
+    def below(self, reference: bytes) -> Iterator[bytes]:
+        """This element and all below it."""
+        yield reference
+        for child in self.at(reference)["K"]:
+            if self.is_element(child):
+                yield from self.below(child)
 
-def _lift(element: Any) -> None:
-    """Hang what is below elements that say nothing on the next one above that says something."""
-    if "/K" in element:
-        element.K = Array(list(_lifted(element)))
-    for child in element.get("/K", []):
-        if _is_element(child):
-            child.P = element
-            _lift(child)
+    def hang(self, owners: list[bytes], known: set[bytes]) -> None:
+        """Put what stands in a sheet's margins into the tree, where the text has it: on a single sheet it says something.
 
+        Its elements know the one they hang on, which does not know them.
+        """
+        for owner in owners:
+            while owner not in known and (above := self.at(owner)["P"]) not in known:
+                owner = above
+            if owner not in known:
+                self.at(above)["K"].append(owner)
+                known.update(self.below(owner))
 
-def _lifted(element: Any) -> Iterator[Any]:
-    below = element.K
-    for child in below if isinstance(below, Array) else [below]:
-        if not (_is_element(child) and _says_nothing(child)):
-            yield child
-            continue
-        for piece in _lifted(child):
-            if isinstance(piece, int) and not ("/Pg" in element and _same(element.Pg, child.Pg)):
-                yield Dictionary(Type=Name.MCR, Pg=child.Pg, MCID=piece)
-            else:
-                yield piece
+    def lift(self, reference: bytes) -> Iterator[bytes]:
+        """Hang what is below elements that say nothing on the next one above that says something. Yields what stays.
 
+        Drawings without words of their own go; the others get their place in points from below.
+        """
+        yield reference
+        element = self.at(reference)
+        element["K"][:] = [child for child in self._lifted(element) if not self._is_silent(child)]
+        for child in filter(self.is_element, element["K"]):
+            below = self.at(child)
+            below["P"] = reference
+            if below["S"] == "/Figure":
+                high = self.at(below["Pg"])["MediaBox"][3]
+                left, top, right, bottom = (value * 0.75 for value in below["A"]["BBox"])
+                below["A"]["BBox"][:] = [round(value, 3) for value in (left, high - bottom, right, high - top)]
+            yield from self.lift(child)
 
-def _kept(element: Any) -> Any:
-    """The element itself, or the one that took over what hung below it."""
-    while _is_element(element) and _says_nothing(element):
-        element = element.P
-    return element
+    def kept(self, reference: bytes) -> bytes:
+        """The element itself, or the one that took over what hung below it."""
+        while _says_nothing(element := self.at(reference)):
+            reference = element["P"]
+        return reference
 
+    def _lifted(self, element: Any) -> Iterator[Any]:
+        for child in element["K"]:
+            if not (self.is_element(child) and _says_nothing(below := self.at(child))):
+                yield child
+                continue
+            below.free = "f"  # not written
+            for piece in self._lifted(below):
+                if isinstance(piece, int) and below["Pg"] != element.get("Pg"):
+                    yield pydyf.Dictionary({"Type": "/MCR", "Pg": below["Pg"], "MCID": piece})
+                else:
+                    yield piece
 
-def _is_element(child: Any) -> bool:
-    return isinstance(child, Dictionary) and "/S" in child
+    def _is_silent(self, child: Any) -> bool:
+        return self.is_element(child) and self.at(child)["S"] == "/Figure" and "Alt" not in self.at(child)
 
 
 def _says_nothing(element: Any) -> bool:
-    return element.S in (Name.Span, Name.NonStruct) and set(element.keys()) == {"/K", "/P", "/Pg", "/S", "/Type"}
+    return element["S"] in ("/Span", "/NonStruct") and element.keys() == _NOTHING
 
 
-def _same(one: Any, other: Object) -> bool:
-    return isinstance(one, Dictionary) and one.objgen == other.objgen
-
-
-def _without_tags(page: Page, marks: set[int]) -> bytes:
-    """The page's content with these pieces marked as artifacts. WeasyPrint writes one word a line."""
-
-    def artifact(match: re.Match[bytes]) -> bytes:
-        return b"/Artifact\nBMC" if int(match[1]) in marks else match[0]
-
-    return re.sub(rb"^/\w+\s+<</MCID (\d+)>>\s+BDC$", artifact, page.obj.Contents.read_bytes(), flags=re.MULTILINE)
+def _make_artifacts(content: list[Any], marks: set[int]) -> None:
+    """The pieces of a page with these marks are no part of the text. WeasyPrint writes: tag, its properties, BDC."""
+    for place in range(len(content) - 1, 0, -1) if marks else ():
+        if isinstance(content[place], pydyf.Dictionary) and content[place].get("MCID") in marks:
+            content[place - 1 : place + 2] = [b"/Artifact", b"BMC"]

@@ -21,15 +21,19 @@ def spine(pages: int) -> float:
     return -(-pages // 2) * LEAF
 
 
-def cover(pdf: bytes, stamps: bytes, words_at: int, note_at: int, title: str) -> bytes:
-    """From a book's first and last page. Of the stamps come the words of the spine and, below the cover, how it was counted."""
-    with Pdf.open(io.BytesIO(pdf)) as book, Pdf.open(io.BytesIO(stamps)) as source, Pdf.new() as document:
+def cover(outside: tuple[bytes, bytes], pages: int, stamps: bytes, words_at: int, note_at: int, title: str) -> bytes:
+    """From the first page and the last of what stands first and last in a book with so many pages.
+
+    Of the stamps come the words of the spine and, below the cover, how it was counted.
+    """
+    first, last, lines = map(io.BytesIO, (*outside, stamps))
+    with Pdf.open(first) as begin, Pdf.open(last) as end, Pdf.open(lines) as source, Pdf.new() as document:
         width, height = HALF_LETTER
-        thick = spine(len(book.pages)) * MILLIMETRE
+        thick = spine(pages) * MILLIMETRE
         front = _AROUND + width + thick
         placed = [
-            ("/Back", book.pages[-1], f"1 0 0 1 {_AROUND} {_AROUND}"),
-            ("/Front", book.pages[0], f"1 0 0 1 {front:.2f} {_AROUND}"),
+            ("/Back", end.pages[-1], f"1 0 0 1 {_AROUND} {_AROUND}"),
+            ("/Front", begin.pages[0], f"1 0 0 1 {front:.2f} {_AROUND}"),
             ("/Note", source.pages[note_at], f"1 0 0 1 {_AROUND} 0"),
         ]
         if thick >= _WORDS_FROM * MILLIMETRE:
@@ -42,10 +46,12 @@ def cover(pdf: bytes, stamps: bytes, words_at: int, note_at: int, title: str) ->
             content.append(f"q {matrix} cm {name} Do Q")
         across, up = (_AROUND, _AROUND + width, front, front + width), (_AROUND, _AROUND + height)
         for x in across:
-            content += [_line(x, end + way * _NEAR, x, end + way * (_NEAR + _LONG)) for end, way in zip(up, (-1, 1), strict=True)]
+            content += [
+                _line(x, edge + way * _NEAR, x, edge + way * (_NEAR + _LONG)) for edge, way in zip(up, (-1, 1), strict=True)
+            ]
         for y in up:
             ends = zip((across[0], across[-1]), (-1, 1), strict=True)
-            content += [_line(end + way * _NEAR, y, end + way * (_NEAR + _LONG), y) for end, way in ends]
+            content += [_line(edge + way * _NEAR, y, edge + way * (_NEAR + _LONG), y) for edge, way in ends]
         sheet = Dictionary(
             Type=Name.Page,
             MediaBox=Array([0, 0, round(front + width + _AROUND, 2), height + 2 * _AROUND]),
