@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
 
+from reader.render.context import Context
 from reader.render.medium import PAPER
 from reader.render.notes import Notes
+from reader.render.renderer import Renderer
 from reader.source import workspace
 from reader.source.settings import Settings
 from small import CASES, Project, agrees, make, render, settings_of
@@ -45,6 +48,20 @@ def test_a_page_is_rendered(case: Path, project: Project) -> None:
     for drawing in case.glob("*.svg"):
         shutil.copy(drawing, project.root / "docs/overdose")
     agrees(case / "expected.html", FOOT.sub("", render(project.root, path, env=settings_of(case))).strip() + "\n")
+
+
+def test_a_page_that_stumbles_leaves_the_next_one_alone(project: Project) -> None:
+    """What Python-Markdown has read so far would stand before it."""
+    book, past = workspace.current(Settings(project.root))
+    page = next(page for page in book.pages if page.path == "overdose/respond.md")
+    renderer = Renderer(Context(book, past, None))
+    html = renderer.html(page, Notes(book.register))
+    assert renderer.html(page, Notes(book.register)) == html
+    deep = "".join(f"{'    ' * level}- a\n" for level in range(300))
+    for body, error in ((deep, RecursionError), ("- a\n    - [1](fact:none)", click.ClickException)):
+        with pytest.raises(error):
+            renderer.html(replace(page, body=body), Notes(book.register))
+        assert renderer.html(page, Notes(book.register)) == html
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h{}"/></svg>'

@@ -19,7 +19,7 @@ PAGE = "docs/overdose/respond.md"
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     look = nothing_acts.of_page
-    monkeypatch.setattr(nothing_acts, "of_page", lambda book, page: seen.append(page.file) or look(book, page))
+    monkeypatch.setattr(nothing_acts, "of_page", lambda book, page, by: seen.append(page.file) or look(book, page, by))
     return seen
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 
 import click
-from markdown import Markdown
 from pymdownx.snippets import SnippetMissingError
 
 from reader.checks.clean import Clean
@@ -14,7 +13,9 @@ from reader.press.text_cache import TextCache
 from reader.render import allowed
 from reader.render.allowed import Stranger
 from reader.render.context import Context
-from reader.source import extensions, syntax
+from reader.render.notes import Notes
+from reader.render.renderer import Renderer
+from reader.source import syntax
 from reader.source.book import Book
 from reader.source.finding import Finding
 from reader.source.history import History
@@ -34,11 +35,12 @@ def check(book: Book) -> Iterator[Finding]:
     """
     said: set[tuple[str, int, str]] = set()
     clean, names = Clean(book, NAME), _names(book)
+    renderer = Renderer(Context(book, History(), None))  # the book that is checked
     for page in book.texts:
         name = names(page)
         if clean.holds(name):
             continue
-        found = list(of_page(book, page))
+        found = list(of_page(book, page, renderer))
         if name and not found:
             clean.add(name)
         for finding in found:
@@ -57,16 +59,14 @@ def _names(book: Book) -> Callable[[Page], str]:
     return lambda page: texts.key(NAME, (page,))
 
 
-def of_page(book: Book, page: Page) -> Iterator[Finding]:
+def of_page(book: Book, page: Page, renderer: Renderer) -> Iterator[Finding]:
     """The same for one page."""
     for at, row in page.lines():
         if syntax.CUT.search(row) and not syntax.INCLUDE.fullmatch(row):
             yield Finding(page.file, at, NAME, 'only words of docs/_words are taken in; write --8<-- "name.md", on a line of '
                           "its own")  # fmt: skip
-    names, settings = extensions.named(book.root)
     try:
-        ours = {"reader.markdown": {"context": Context(book, History(), page)}}  # the book that is checked
-        html = Markdown(extensions=names, extension_configs={**settings, **ours}).convert(page.body)
+        html = renderer.html(page, Notes(book.register))
     except (click.ClickException, SnippetMissingError):
         return  # a fact, note or include that is not there: its own rule says so, with the line
     except RecursionError:

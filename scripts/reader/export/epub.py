@@ -15,8 +15,10 @@ from xml.etree.ElementTree import Element, SubElement
 from reader import archive
 from reader.export import xhtml
 from reader.export.epub_parts import CONTAINER, STYLE, cover_picture, package
-from reader.export.manuscript import last_changed, manuscript
+from reader.export.manuscript import last_changed, rendered
 from reader.export.medium import ebook
+from reader.render.context import Context
+from reader.render.renderer import Renderer
 from reader.source import dates
 from reader.source.book import Book
 from reader.source.history import History
@@ -59,8 +61,10 @@ def written(book: Book, history: History, title: str, pages: tuple[Page, ...], s
     pictures: dict[str, Item] = {}
     items = [_cover(book, changed, name, title, pages[0], language)]
     around = hashlib.sha256(repr((sorted(names), site, language)).encode()).hexdigest()
+    medium = ebook(book.glossary_page is not None and book.glossary_page.path in names)
+    renderer = Renderer(Context(book, history, None, medium))
     for page in pages:
-        made = kept(f"e-book {around}", (page,), functools.partial(_page, book, history, page, names, site, language))
+        made = kept(f"e-book {around}", (page,), functools.partial(_page, renderer, page, names, site, language))
         items.append(Item(names[page.path], made["xhtml"].encode(), more=made["more"]))
         for path in made["pictures"]:
             file = book.root / "docs" / path
@@ -82,9 +86,9 @@ def written(book: Book, history: History, title: str, pages: tuple[Page, ...], s
     return archive.packed([*files, *((f"EPUB/{item.name}", item.content) for item in parts)], stored="mimetype")
 
 
-def _page(book: Book, history: History, page: Page, names: dict[str, str], site: str, language: str) -> Fields:
+def _page(renderer: Renderer, page: Page, names: dict[str, str], site: str, language: str) -> Fields:
     """A page's file, what the list of files says of it, and the pictures on it, by their paths below docs/."""
-    script = manuscript(book, history, (page,), ebook(book.glossary_page is not None and book.glossary_page.path in names))
+    book, script = renderer.context.book, rendered(renderer, (page,))
     [(_, body)] = script.pages
     known = {each.path: each.url for each in book.pages}
     xhtml.adapt(body, page, lambda path: names.get(path, ""),

@@ -8,14 +8,12 @@ from datetime import date
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-
 from reader.export import words
 from reader.render.context import Context
 from reader.render.html5 import tinyhtml5
 from reader.render.medium import Medium
 from reader.render.notes import Notes
-from reader.source import extensions
+from reader.render.renderer import Renderer
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.page import Page
@@ -31,14 +29,13 @@ class Manuscript:
 
 def manuscript(book: Book, history: History, pages: tuple[Page, ...], medium: Medium) -> Manuscript:
     """Render pages as one run of text with common notes, with the extensions that mkdocs.yml names."""
-    notes = Notes(book.register)
-    names, settings = extensions.named(book.root)
+    return rendered(Renderer(Context(book, history, None, medium)), pages)
 
-    def render(page: Page) -> Element:
-        ours = {"reader.markdown": {"context": Context(book, history, page, medium, notes)}}
-        return body(Markdown(extensions=names, extension_configs={**settings, **ours}).convert(page.body))
 
-    return Manuscript(tuple((page, render(page)) for page in pages), notes)
+def rendered(renderer: Renderer, pages: tuple[Page, ...]) -> Manuscript:
+    """The same by a renderer that is there already."""
+    notes = Notes(renderer.context.book.register)
+    return Manuscript(tuple((page, body(renderer.html(page, notes))) for page in pages), notes)
 
 
 def body(html: str) -> Element:

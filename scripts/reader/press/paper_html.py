@@ -19,13 +19,12 @@ from reader.press.leading import Leadings
 from reader.render.context import Context
 from reader.render.medium import PAPER
 from reader.render.notes import Notes
-from reader.source import extensions
+from reader.render.renderer import Renderer
 from reader.source.book import Book
 from reader.source.history import History
 from reader.source.own_files import is_own
 from reader.source.page import Page
 
-_OURS = "reader.markdown"
 _AGAIN = "\x02again\x03"  # no text holds these signs: Python-Markdown takes them out
 
 
@@ -47,16 +46,12 @@ def manuscript(book: Book, history: History, pages: tuple[Page, ...], leadings: 
 
     `leadings`: those that were chosen for some of them, by path.
     """
-    notes = Notes(book.register)
-    names, settings = extensions.named(book.root)
+    context = Context(book, history, None, PAPER)
+    notes, renderer = context.notes, Renderer(context, PaperExtension(context, pages, leadings or {}))
 
     def render(page: Page) -> tuple[str, str]:
-        ours = {_OURS: {"context": Context(book, history, page, PAPER, notes)}}
-        steps: list[str | Extension] = [*names, PaperExtension(book, page, pages, (leadings or {}).get(page.path))]
-        html, again, usual = (
-            Markdown(extensions=steps, extension_configs={**settings, **ours}).convert(page.body).partition(_AGAIN)
-        )
-        return html.rstrip(), usual.lstrip() if again else html
+        html, _, usual = renderer.html(page, notes).partition(_AGAIN)
+        return html.rstrip(), usual.lstrip() or html
 
     rendered = [(anchor(page.path), *render(page)) for page in pages]
     both = tuple((name, html) for name, html, _ in rendered), tuple((name, usual) for name, _, usual in rendered)
@@ -77,9 +72,9 @@ def anchor(path: str) -> str:
 class PaperExtension(Extension):
     """Turns a page's links and ids into those of its chapter."""
 
-    def __init__(self, book: Book, page: Page, pages: tuple[Page, ...], leadings: Leadings | None = None) -> None:
+    def __init__(self, context: Context, pages: tuple[Page, ...], leadings: dict[str, Leadings]) -> None:
         super().__init__()
-        self.book, self.page, self.pages, self.leadings = book, page, pages, leadings
+        self.context, self.pages, self.leadings = context, pages, leadings
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Come last: ids and links are complete then."""
@@ -89,10 +84,17 @@ class PaperExtension(Extension):
 class _Paper(Treeprocessor):
     def __init__(self, md: Markdown, extension: PaperExtension) -> None:
         super().__init__(md)
-        self.page, self.leadings = extension.page, extension.leadings
+        self.context, self.leadings = extension.context, extension.leadings
         self.inside = {page.path for page in extension.pages}
-        self.docs = extension.book.root / "docs"
-        self.known = {page.path: page for page in extension.book.pages}
+        self.docs = self.context.book.root / "docs"
+        self.known = {page.path: page for page in self.context.book.pages}
+
+    @property
+    def page(self) -> Page:
+        """The one that is rendered."""
+        if self.context.page is None:
+            raise TypeError("a page is needed, not a text of the project")
+        return self.context.page
 
     def run(self, root: Element) -> None:
         here = anchor(self.page.path)
@@ -116,9 +118,10 @@ class _Paper(Treeprocessor):
         typography.hold_boxes(root)
         typography.keep_start_together(root)
         typography.let_long_ones_break(root)
-        if self.leadings and len(root):
+        leadings = self.leadings.get(self.page.path)
+        if leadings and len(root):
             usual = copy.deepcopy(root)
-            self.leadings.put_on(root)
+            leadings.put_on(root)
             root[-1].tail = f"{root[-1].tail or ''}{_AGAIN}{usual.text or ''}"
             root.extend(usual)
 

@@ -67,12 +67,13 @@ def _choosing(patterns: tuple[Any, ...]) -> Callable[[str], Tried]:
     """Gives a text the patterns that can match in it."""
     needs = [needed(pattern) for pattern in patterns]
     told = frozenset[str]().union(*(need for need in needs if need))
+    signs = re.compile("|".join(map(re.escape, sorted(told))) or "(?!)")
 
     @functools.lru_cache(maxsize=4096)
     def among(held: frozenset[str]) -> Tried:
         return tuple(at for at, need in enumerate(needs) if need is None or not need.isdisjoint(held))
 
-    return lambda text: among(told.intersection(text))
+    return lambda text: among(frozenset(signs.findall(text)))
 
 
 @functools.lru_cache(maxsize=1024)
