@@ -119,9 +119,7 @@ def test_pages_read_before_are_as_if_read_anew(tmp_path: Path, monkeypatch: pyte
     page.write_text(of.format("2026-12-01+%C2%B7+ffff", "2026-12-01 · ffff") + day, encoding="utf-8")
     with monkeypatch.context() as without:
         without.delattr(built_pages, "_parsed")
-        assert [checks_read(each) for each in built_pages.read(site, memory)] == newer, (
-            "it has another edition, a day, and nothing else"
-        )
+        assert [checks_read(each) for each in built_pages.read(site, memory)] == newer, "only edition and day are others"
     page.write_text('<p id="three">Here', encoding="utf-8")
     assert [[name for name, _ in each.ids] for each in built_pages.read(site, memory)] == [["three"], ["one"]]
     memory.write_text('{"half', encoding="utf-8")
