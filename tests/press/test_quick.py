@@ -13,6 +13,7 @@ import pytest
 from tinyhtml5 import inputstream
 
 from reader.press import layout
+from reader.press.errors import LayoutError
 from reader.render import html5
 from small import ROOT
 
@@ -121,6 +122,23 @@ def test_only_pages_that_name_later_ones_are_laid_out_twice(tmp_path: Path, monk
     assert made == [0, 1, 2], "a folio as wide as the one that stood there"
     assert said(last, *[""] * 9, last) == ["Words See 11", *["Words"] * 9, "Words See 11"]
     assert made == [*range(11), 0], "a wider one"
+
+
+def test_a_style_is_read_once_and_what_is_wrong_with_it_said_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint
+
+    read: list[str] = []
+
+    class Counted(weasyprint.CSS):  # type: ignore[misc]
+        def __init__(self, **more: Any) -> None:
+            read.append(more["string"])
+            super().__init__(**more)
+
+    monkeypatch.setattr(weasyprint, "CSS", Counted)
+    for _ in range(2):
+        with pytest.raises(LayoutError, match="colour"):
+            layout.lay_out("<html lang=en><title>t</title>", "p { colour: red }", root=ROOT, cache=tmp_path, name="a test")
+    assert read.count("p { colour: red }") == 1
 
 
 def test_the_pattern_for_a_piece_of_text_is_built_once() -> None:

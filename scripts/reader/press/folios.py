@@ -14,7 +14,7 @@ from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-_A_PAGE = 1900  # letters on a page, about; counted as soon as some are laid out
+_A_PAGE = 1050  # letters on a page of ours, about; counted as soon as some are laid out
 _COUNTED = 3  # pages
 
 
@@ -74,34 +74,28 @@ def _passed(make: Any) -> Any:
 
 
 class _Waiting:
-    """What waits for folios, by the name of the place whose folio that is.
-
-    Those in tables are left to the end: a table's columns are as wide as they were when it was first laid out.
-    """
+    """What waits for folios, by the name of the place whose folio that is."""
 
     def __init__(self, context: Any, root_box: Any) -> None:
         self.targets, self.found = context.target_collector.target_lookup_items, dict[str, list[Any]]()
         self.at: dict[str, int] = {}
-        lookups, in_tables = context.target_collector.counter_lookup_items, set[Any]()
+        lookups = context.target_collector.counter_lookup_items
         if lookups:
-            self._walk(root_box, 0, in_tables, inside=False)
+            self._walk(root_box, 0)
         for (box, _), lookup in lookups.items():
             if any(lookup.missing_counters is missing for missing in lookup.missing_target_counters.values()):
                 lookup.missing_counters = []  # it was mistaken for one that names the page it stands on
             name = box.element.get("href", "")[1:]
-            if lookup.missing_target_counters and name in self.targets and box not in in_tables:
+            if lookup.missing_target_counters and name in self.targets:
                 self.found.setdefault(name, []).append(lookup)
 
-    def _walk(self, box: Any, before: int, in_tables: set[Any], *, inside: bool) -> int:
-        """Note what stands in tables, and how many letters come before each place. Returns how many come before what follows."""
+    def _walk(self, box: Any, before: int) -> int:
+        """Note how many letters come before each place. Returns how many come before what follows."""
         if isinstance(name := box.style["anchor"], str):
             self.at.setdefault(name, before)
         before += len(getattr(box, "text", ""))
-        inside = inside or isinstance(box, boxes.TableBox)
         for child in getattr(box, "children", ()):
-            if inside:
-                in_tables.add(child)
-            before = self._walk(child, before, in_tables, inside=inside)
+            before = self._walk(child, before)
         return before
 
     def tell(self) -> None:

@@ -69,7 +69,7 @@ def learn(root: Path, cache: Path, css: str) -> None:
     fonts.confine(root / "overrides/print/fonts.conf", cache)
     with contextlib.suppress(*_STUMBLES):
         _parsed(root, css)
-        _faces(root, fonts.css())
+        _loaded(root, fonts.css())
 
 
 @functools.lru_cache(maxsize=8)
@@ -84,17 +84,18 @@ def _parsed(root: Path, css: str) -> tuple[Any, tuple[str, ...]]:
 
 
 @functools.lru_cache(maxsize=2)
-def _faces(root: Path, css: str) -> tuple[Any, Any]:
-    """Fonts as WeasyPrint wants them: loaded once in a process, from copies that go when it ends."""
+def _loaded(root: Path, css: str) -> tuple[Any, tuple[str, ...]]:
+    """Fonts as WeasyPrint knows them, from copies that go when this process ends; and what it warns of."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     from reader.press.fetcher import OursOnly
 
     known = FontConfiguration()
-    faces = weasyprint.CSS(string=css, font_config=known, url_fetcher=OursOnly(root, fonts.folder()))
+    with _heard() as warnings:
+        weasyprint.CSS(string=css, font_config=known, url_fetcher=OursOnly(root, fonts.folder()))
     Finalize(None, shutil.rmtree, (known._folder, True), exitpriority=0)  # a helper ends before objects do
-    return faces, known
+    return known, tuple(warnings)
 
 
 def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_in: bool = False) -> LaidOut:
@@ -109,13 +110,14 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
         raise LayoutError([f"{name}: a link with rel=attachment would put a file into the paper; write it as a plain link"])
     fonts.confine(root / "overrides/print/fonts.conf", cache)
     try:
-        style, problems = _parsed(root, css)
+        style, wrong = _parsed(root, css)
+        known, missing = _loaded(root, fonts.css(html))
         with _heard() as warnings:
-            document = _rendered(html, style, root, filled_in=filled_in)
-            problems = tuple(dict.fromkeys([*problems, *misfits(document.pages), *warnings]))
+            document = _rendered(html, style, known, root, filled_in=filled_in)
+            problems = list(dict.fromkeys([*wrong, *missing, *misfits(document.pages), *warnings]))
             if not problems:
                 pdf = document.write_pdf(finisher=tags.put_right, uncompressed_pdf=True, pdf_variant="pdf/ua-1", pdf_tags=True)
-                problems = tuple(dict.fromkeys(warnings))
+                problems = list(dict.fromkeys(warnings))
     except _STUMBLES as error:
         told = f"{type(error).__name__} {error}".strip()
         raise LayoutError([f"{name}: WeasyPrint stumbles over it ({told}); take back the last change to it, or to its style in "
@@ -125,16 +127,15 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
     return LaidOut(packed(pdf), len(document.pages), blanks.found(document.pages[0]) if filled_in else ())
 
 
-def _rendered(html: str, style: Any, root: Path, *, filled_in: bool) -> Any:
+def _rendered(html: str, style: Any, known: Any, root: Path, *, filled_in: bool) -> Any:
     """The document's pages, laid out."""
     weasyprint = _weasyprint()
     from reader.press.fetcher import OursOnly
 
-    faces, known = _faces(root, fonts.css(html))
     source = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=OursOnly(root, fonts.folder()))
     if filled_in:
         blanks.named(source.etree_element)
-    return source.render(stylesheets=[faces, style], font_config=known, pdf_variant="pdf/ua-1", pdf_tags=True)
+    return source.render(stylesheets=[style], font_config=known, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 def _weasyprint() -> Any:

@@ -48,10 +48,10 @@ def _noted(deactivate: Any) -> Any:
         if "layout" not in layout.__dict__:
             return  # it was drawn asleep
         style = layout.style
-        plain = style["letter_spacing"] == "normal" and not style["word_spacing"] and style["overflow_wrap"] == "normal"
-        line, following = layout.get_first_line() if plain and len(layout.text.splitlines()) == 1 else (None, None)
-        if line is not None and following is None and "\t" not in layout.text:
-            layout.reader_runs = [(font, glyphs, None) for font, glyphs, _ in _runs(style, line)]
+        if not style["word_spacing"] and "\t" not in layout.text and len(layout.text.splitlines()) == 1:
+            line, following = layout.get_first_line()
+            if following is None:
+                layout.reader_runs = [(font, glyphs, None) for font, glyphs, _ in _runs(style, line)]
         deactivate(layout)
 
     return deactivated

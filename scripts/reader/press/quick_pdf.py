@@ -9,6 +9,7 @@ import functools
 from typing import Any
 
 import pydyf
+from weasyprint import matrix
 from weasyprint.pdf import fonts
 from weasyprint.text.ffi import ffi
 
@@ -18,6 +19,10 @@ def apply() -> None:
     pydyf.PDF.page_references = property(_references)
     pydyf._to_bytes = _to_bytes
     pydyf.Dictionary.data = property(_dictionary)
+    pydyf.Object.reference = property(_reference)
+    pydyf.Object.number, pydyf.Object.offset, pydyf.Object.generation, pydyf.Object.free = None, 0, 0, "n"
+    pydyf.Object.__init__ = _begin
+    matrix.Matrix.__matmul__ = _product
     fonts.ffi = _OneType()
 
 
@@ -38,6 +43,21 @@ def _references(pdf: Any) -> tuple[bytes, ...]:
     if 3 * len(known) != len(kids):
         known = pdf.__dict__["_reader_pages"] = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
     return known
+
+
+def _begin(_: Any) -> None:
+    """An object has what all begin with from its class."""
+
+
+def _reference(named: Any) -> bytes:
+    return b"%d %d R" % (named.number, named.generation)
+
+
+def _product(one: Any, other: Any) -> Any:
+    """A matrix of three columns times one of three rows. Sums begin with 0, as WeasyPrint's do: it makes 0 of -0."""
+    (a, b, c), (d, e, f), (g, h, i) = other
+    rows = [[0 + x * a + y * d + z * g, 0 + x * b + y * e + z * h, 0 + x * c + y * f + z * i] for x, y, z in one]
+    return matrix.Matrix(matrix=rows)
 
 
 def _dictionary(values: dict[Any, Any]) -> bytes:

@@ -7,6 +7,7 @@ Nothing kept here outlives its style, and with it the document. Could go upstrea
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from weasyprint.css import computed_values, units
@@ -15,6 +16,7 @@ from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 _MOST = 2000  # lines of one style that are kept
+_PAIRS = 10_000  # of letters between which a line may be broken or not
 _OF_A_STYLE = ("language", "ascent", "underline_position", "strikethrough_position")
 _OF_UNDERLINES = ("underline_thickness", "strikethrough_thickness")  # only there when the style has some
 _EXTENTS = ffi.new("PangoRectangle *")
@@ -27,6 +29,7 @@ def apply() -> None:
     line_break.split_first_line = inline.split_first_line = preferred.split_first_line = kept
     line_break.unicode_to_char_p = fonts.unicode_to_char_p = _letters
     line_break.line_size = _line_size
+    inline.can_break_text = preferred.can_break_text = functools.lru_cache(_PAIRS)(line_break.can_break_text)
     line_break.Layout.setup = _set_up(line_break.Layout.setup)
     line_break.Layout.deactivate = _deactivated
     line_break.strut = inline.strut = units.strut = computed_values.strut = _known(line_break.strut)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from reader.render.context import Context
+from reader.source.facts import Fact
 from reader.source.page import Page
 
 
 def label(root: Element, context: Context) -> None:
     """Look at every table of a page, before values take the place of their marks."""
     page = context.page
-    numbers = {fact.id for fact in context.book.register.facts.values() if fact.kind in ("phone", "email")}
     for table in root.iter("table"):
-        _label(table, numbers)
+        _label(table, context.book.register.facts)
     if page is not None and page.is_form and context.medium.papers:
         _point_to_paper(root, page)
 
 
-def _label(table: Element, numbers: Container[str]) -> None:
+def _label(table: Element, facts: Mapping[str, Fact]) -> None:
     """Tell its cells their heading, or that it is a log.
 
-    `numbers` are the ids of facts to call or write to: beside those, words would have a third of a phone's width.
+    Beside numbers to call and addresses to write to, words would have a third of a phone's width.
     """
     heads = [" ".join("".join(head.itertext()).split()) for head in table.iter("th")]
     rows = [list(row) for row in table.iter("tr") if any(cell.tag == "td" for cell in row)]
@@ -33,10 +33,15 @@ def _label(table: Element, numbers: Container[str]) -> None:
         for row in rows:
             for head, cell in zip(heads, row, strict=False):
                 cell.set("data-label", head)
-    elif heads and any(span.get("data-fact") in numbers for row in rows for span in row[-1].iter("span")):
+    elif heads and any(_is_called(span, facts) for row in rows for span in row[-1].iter("span")):
         table.set("class", "stack calls")
         for row in rows:
             row[-1].set("data-label", heads[-1])
+
+
+def _is_called(span: Element, facts: Mapping[str, Fact]) -> bool:
+    fact = facts.get(span.get("data-fact", ""))
+    return fact is not None and fact.kind in ("phone", "email")
 
 
 def _point_to_paper(root: Element, page: Page) -> None:

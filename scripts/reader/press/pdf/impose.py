@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterable
 
-from pikepdf import Dictionary, Object, Pdf
+from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
 
 from reader.press.pdf.document import name_it, put_side, saved
 from reader.press.pdf.sheets import HALF_LETTER, BookletSheet, Side
@@ -16,7 +17,8 @@ _MARK, _STEP, _STEPS, _TOP = 4.0, 22.0, 24, 40.0
 
 def imposed(pdf: bytes, sides: Iterable[Side], title: str) -> bytes:
     """Two half-Letter pages side by side on each Letter sheet, in the order of `sides`. Tags and links do not survive."""
-    with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as document:
+    source = _opened(pdf)
+    with Pdf.new() as document:
         forms: dict[int, Object] = {}
         for side in sides:
             resources, content = Dictionary(), []
@@ -24,7 +26,7 @@ def imposed(pdf: bytes, sides: Iterable[Side], title: str) -> bytes:
                 if number is None:
                     continue
                 if number not in forms:
-                    forms[number] = document.copy_foreign(source.pages[number - 1].as_form_xobject())
+                    forms[number] = _drawing(document, source.pages[number - 1])
                 name = f"/P{number}"  # a name of our own: pikepdf would invent one by chance
                 resources[name] = forms[number]
                 content.append(f"q 1 0 0 1 {left:.1f} 0 cm {name} Do Q")
@@ -34,6 +36,20 @@ def imposed(pdf: bytes, sides: Iterable[Side], title: str) -> bytes:
             put_side(document, resources, content)
         name_it(document, title)
         return saved(document)
+
+
+@functools.lru_cache(1)
+def _opened(pdf: bytes) -> Pdf:
+    """The pages of a chapter are imposed three times, one after the other."""
+    return Pdf.open(io.BytesIO(pdf))
+
+
+def _drawing(document: Pdf, page: Page) -> Object:
+    """A page as something to draw. One whose content is in one piece keeps it packed as it is."""
+    drawing, content = document.copy_foreign(page.as_form_xobject()), page.obj.Contents
+    if isinstance(content, Stream) and content.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in content:
+        drawing.write(content.read_raw_bytes(), filter=Name.FlateDecode)
+    return drawing
 
 
 def fronts(sheets: Iterable[BookletSheet]) -> list[Side]:
