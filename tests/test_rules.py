@@ -115,10 +115,11 @@ def test_pages_read_before_are_as_if_read_anew(tmp_path: Path, monkeypatch: pyte
     of = '<p id="two">Here<a href="tell/?edition={}">Wrong?</a><span class="edition"> Edition {}.</span>'
     page.write_text(of.format("2026-11-30+%C2%B7+0a1b", "2026-11-30 · 0a1b"), encoding="utf-8")
     newer = [checks_read(each) for each in built_pages.read(site, memory)]
-    page.write_text(of.format("2026-12-01+%C2%B7+ffff", "2026-12-01 · ffff"), encoding="utf-8")
+    day = '<p class="edited" data-search-exclude>Text of this page last edited 2026-12-01</p>'
+    page.write_text(of.format("2026-12-01+%C2%B7+ffff", "2026-12-01 · ffff") + day, encoding="utf-8")
     with monkeypatch.context() as without:
         without.delattr(built_pages, "_parsed")
-        assert [checks_read(each) for each in built_pages.read(site, memory)] == newer, "it has another edition and nothing else"
+        assert [checks_read(each) for each in built_pages.read(site, memory)] == newer, "only edition and day are others"
     page.write_text('<p id="three">Here', encoding="utf-8")
     assert [[name for name, _ in each.ids] for each in built_pages.read(site, memory)] == [["three"], ["one"]]
     memory.write_text('{"half', encoding="utf-8")

@@ -24,6 +24,7 @@ _LOADING_LINKS = frozenset(
     ("stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest")
 )
 _EDITION = re.compile(r'<span class="edition"> Edition ([^<>&]+)\.</span>')
+_DAY = re.compile(r'<meta name="revised" content="[\d-]*">|<p class="edited" data-search-exclude>[^<]*</p>')
 _PARTS = (__file__, allowed.__file__, drawing.__file__, html5.__file__)
 _ITSELF = b"".join(Path(name).read_bytes() for name in _PARTS)  # another way of reading finds other things
 
@@ -118,7 +119,11 @@ def read(site: Path, memory: Path | None = None, ours: frozenset[str] = frozense
 
 
 def _without_edition(html: str) -> str:
-    """A page without the name of its edition, which every page gets anew whenever one of them is edited."""
+    """A page without the name of its edition, which every page gets anew whenever one of them is edited, and without its day.
+
+    Pages have no days while there are changes that are not committed; they have as many lines.
+    """
+    html = _DAY.sub("", html)
     match = _EDITION.search(html)
     return with_edition(html, match[1], "EDITION") if match else html
 
