@@ -1,7 +1,9 @@
 """Styles shared by all boxes that look the same: WeasyPrint 70 shares them only among the children of one element.
 
 Every element with an id has a style of its own, and so have all below it, and every ::before, and every margin box of every
-page. What is worked out of a style, lines of text among it, is worked out anew for each. Could go upstream as it is.
+page. What is worked out of a style, lines of text among it, is worked out anew for each. Here children share one whose rules
+are the same, and whose parents hand the same down. Could go upstream but for this: a parent's font may not be measured by the
+page (vw), which is not known yet.
 """
 
 from __future__ import annotations
@@ -10,7 +12,10 @@ from functools import cached_property
 from typing import Any
 
 from weasyprint import css
-from weasyprint.css.properties import Dimension
+from weasyprint.css.properties import INHERITED, INITIAL_VALUES, Dimension
+
+_HANDED_DOWN = (*sorted(INHERITED), "page", *(name for name in INITIAL_VALUES if name.startswith("text_decoration_")))
+_PLAIN = (Dimension, str, int, float)
 
 
 def apply() -> None:
@@ -51,8 +56,9 @@ def _set_computed_styles(
         above, first = styles[parent, None], styles[root, None]
         above = getattr(above, "like", above)
     own = {name: value for name, value in cascaded.items() if name != "anchor"} if "anchor" in cascaded else cascaded
-    rules = ((name, _known(value), *weight[:2], *weight[2]) for name, (value, weight) in own.items())
-    key = (id(above), pseudo_type, base_url, *rules)
+    rules = tuple((name, _known(value), *weight[:2], *weight[2]) for name, (value, weight) in own.items())
+    is_page = isinstance(element, tuple)  # what is laid out on it changes the style of a page
+    key = (_asked_of(above, own), is_page, pseudo_type, base_url, rules)
     style = shared.get(key)
     if style is None:
         style = shared[key] = css.ComputedStyle(
@@ -65,6 +71,25 @@ def _set_computed_styles(
         target_collector.collect_anchor(style["anchor"])
 
 
+def _asked_of(above: Any, own: dict[str, Any]) -> Any:
+    """What a child with these rules of its own can have from its parent."""
+    if above is None or any(value == "inherit" and name not in INHERITED for name, (value, _) in own.items()):
+        return id(above)
+    return _handed_down(above)
+
+
+def _handed_down(style: Any) -> Any:
+    """All that children can have from a style without asking for it; the style itself where somebody has named properties."""
+    known = style.__dict__
+    if "_reader_handed_down" not in known:
+        parent = style.parent_style
+        named = any(name.startswith("__") for name in style.cascaded) or (
+            parent is not None and type(_handed_down(parent)) is int
+        )
+        known["_reader_handed_down"] = id(style) if named else tuple(_known(style[name]) for name in _HANDED_DOWN)
+    return known["_reader_handed_down"]
+
+
 def _known(value: Any) -> Any:
     """What a value is known by: most by where they are in memory, where they stay as long as the styles that hold them."""
-    return value if type(value) is Dimension else id(value)
+    return value if type(value) in _PLAIN else id(value)
