@@ -9,7 +9,7 @@ import pydyf
 
 from reader.press.pdf.written import packed
 
-_USED = {"Font": re.compile(rb"/(\w+) [\d.]+ Tf\b"), "XObject": re.compile(rb"/(\w+) Do\b")}
+_USED = {"Font": re.compile(rb"/([^\s/]+) [\d.]+ Tf\b"), "XObject": re.compile(rb"/([^\s/]+) Do\b")}
 
 
 def make_lean(pdf: Any) -> None:

@@ -100,7 +100,6 @@ class _Tree:
             if not (self.is_element(child) and _says_nothing(below := self.at(child))):
                 yield child
                 continue
-            below.free = "f"  # not written
             for piece in self._lifted(below):
                 if isinstance(piece, int) and below["Pg"] != element.get("Pg"):
                     yield pydyf.Dictionary({"Type": "/MCR", "Pg": below["Pg"], "MCID": piece})

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterator
 from typing import Any
@@ -35,14 +36,19 @@ class _Objects:
 
     def data(self, item: Any) -> bytes:
         """A value as it stands in the file."""
-        if isinstance(item, bytes):
+        if type(item) is bytes:
             return self.refer(item) if item.endswith(_REFERENCE) else item
         if isinstance(item, dict):
-            return b"<<%b>>" % b"".join([b"/%b %b" % (pydyf._to_bytes(key), self.data(value)) for key, value in item.items()])
+            return b"<<%b>>" % b"".join([_key(key) + self.data(value) for key, value in item.items()])
         if isinstance(item, list):
-            return b"[%b]" % b" ".join(map(self.data, item))
+            return b"[%b]" % b" ".join([self.data(value) for value in item])
         data: bytes = pydyf._to_bytes(item)
         return data
+
+
+@functools.lru_cache(1000)
+def _key(key: Any) -> bytes:
+    return b"/%b " % pydyf._to_bytes(key)
 
 
 def written(pdf: Any) -> bytes:
