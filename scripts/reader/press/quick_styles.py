@@ -59,8 +59,14 @@ def apply() -> None:
         module.resolve_percentages = resolve
     background.layout_box_backgrounds = _laid_behind(background.layout_box_backgrounds)
     boxes.Box.is_in_normal_flow = _flowing(boxes.Box.is_in_normal_flow)
-    everywhere = html.UA_STYLESHEET.matcher.other_selectors
-    everywhere[:] = [rule for rule in everywhere if rule[3] not in _OF_NOTES]  # five styles an element; no paper has such notes
+    _spare(html.UA_STYLESHEET.matcher)
+
+
+def _spare(known: Any) -> None:
+    """Six styles less for each element: marks of lists are styled in lists alone, and those of notes, which no paper has, not."""
+    rules = known.other_selectors
+    known.lower_local_name_selectors["li"] += [rule for rule in rules if rule[3] == "marker"]
+    known.other_selectors = [rule for rule in rules if rule[3] not in ("marker", *_OF_NOTES)]
 
 
 def _quick(compute: Any) -> Any:
