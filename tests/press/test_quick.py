@@ -29,6 +29,7 @@ HTML = f"""<html lang=en><title>t</title><h1 id=a>Title <a href="#z"></a></h1>
 <section id=t><p>Named <b>and <i>in it</i></b> <q>quoted</q><ol><li>One<li style="line-height: 2">Two</ol></section>
 <p class=g>{WORDS}<p class=l id=s>Led to<p class=q>{WORDS}<p class=k>{WORDS}
 <div class=d><p>{WORDS}</p><p class=t>{WORDS}</p><span class=i>{WORDS}</span></div><p class=n>{WORDS}</p><p class=x>{WORDS}</p>
+<p class=u>{WORDS}</p>
 <svg width=90 height=20 xmlns="http://www.w3.org/2000/svg"><text x=2 y=12 font-family=Reader>{WORDS[:9]}</text></svg>"""
 CSS = """@page { size: 4in 5in; margin: 30pt; @bottom-left { content: counter(page); width: 80% } @bottom-right { content: "x" } }
 html { font: 11pt/1.3 Reader; hyphens: none } .j { text-align: justify } .s { letter-spacing: .4pt; word-spacing: 1pt }
@@ -40,7 +41,7 @@ td { vertical-align: top; text-decoration: line-through } a::after { content: ta
 .d { border: 1pt solid red; border-radius: 4pt; float: left; width: 45%; opacity: .5 } .d p { outline: 2pt dotted blue }
 .t { position: absolute; top: 0; border-left: 3pt double; visibility: hidden } .i { display: inline-block; z-index: 2 }
 .n { columns: 2; column-rule: 1pt solid; background: #eee; border-bottom: 1pt dashed }
-.x { visibility: hidden; outline: 1pt solid }
+.x { visibility: hidden; outline: 1pt solid } .u { columns: 2; column-rule: 1pt solid }
 sup, b { vertical-align: 2pt } li::before { content: "– " } p { margin-inline-start: 3pt; max-height: 90%; min-width: 10% }
 section { --tint: #123456; margin: 7pt } section i { color: var(--tint) } #t { --tint: #654321 } #t p { margin: inherit }
 html { background: #eee } .g { background: #ddd; border-radius: 4pt 10% } .q { border: 1pt solid; border-radius: 3pt }

@@ -64,12 +64,12 @@ def _with_children(box: Any, *others: Any) -> Any:
 def _bordered(draw_it: Any) -> Any:
     def draw_border(stream: Any, box: Any) -> None:
         style = box.style
-        bare = style.__dict__.get("_reader_bare")
-        if bare is None:
+        borderless = style.__dict__.get("_reader_borderless")
+        if borderless is None:
             columns = style["column_width"] != "auto" or style["column_count"] != "auto"
-            bare = style.__dict__["_reader_bare"] = not columns and style["border_image_source"][0] == "none"
+            borderless = style.__dict__["_reader_borderless"] = not columns and style["border_image_source"][0] == "none"
         wide = box.border_top_width or box.border_right_width or box.border_bottom_width or box.border_left_width
-        if wide or not bare:
+        if wide or not borderless:
             draw_it(stream, box)
 
     return draw_border
