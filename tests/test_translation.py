@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 from pathlib import Path
 
@@ -98,6 +99,13 @@ def test_no_word_on_paper_or_in_a_script_stays_english(told: Project) -> None:
     assert "`${hits.length} røsølts`" in scripts
     style = (past_book.root / "overrides/print/print.css").read_text(encoding="utf-8")
     assert '"  ·  chøngød " string(changed)' in style
+
+
+def test_words_of_a_language_go_to_another_process() -> None:
+    words = strings.Strings("xx", "X", words={"Contents": "Inhalt", "{} pages": "{} Seiten"})
+    assert words.said("3 pages") == "3 Seiten"
+    assert pickle.loads(pickle.dumps(words)) == words
+    assert pickle.loads(pickle.dumps(words)).said("Contents · 3 pages") == "Inhalt · 3 Seiten"
 
 
 def test_every_text_that_a_translator_is_asked_for_stands_somewhere() -> None:

@@ -45,18 +45,16 @@ def _handled(handle: Any) -> Any:
     def handle_inline(self: Any, data: str, pattern_index: int = 0) -> str:
         if isinstance(data, AtomicString):
             return data
-        tried, start = self._choose(data), 0
+        tried, start, chosen_for = self._choose(data), 0, data
         at = bisect_left(tried, pattern_index) if pattern_index else 0
         while at < len(tried):
-            index, before = tried[at], data
+            index = tried[at]
             data, matched, start = self._InlineProcessor__applyPattern(self._patterns[index], data, index, start)
-            if not matched:
-                at += 1
-            elif data is not before:
-                tried = self._choose(data)
-                at = bisect_left(tried, index)
-                if tried[at : at + 1] != (index,):
-                    start = 0
+            if matched:
+                continue
+            if data is not chosen_for:  # not after each match: a long text may have thousands
+                tried, chosen_for = self._choose(data), data
+            at = bisect_left(tried, index + 1)
         return data
 
     return handle_inline

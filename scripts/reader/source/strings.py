@@ -7,8 +7,9 @@ import html
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from reader.source import schema
 from reader.source.finding import Finding
@@ -38,6 +39,10 @@ class Strings:
     name: str = ""
     to_the_left: bool = False
     words: dict[str, str] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: not what was worked out from it."""
+        return {each.name: self.__dict__[each.name] for each in fields(self)}
 
     @functools.cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
