@@ -2,7 +2,8 @@
 
 A folio of a page before is written before the page that names it is laid out. For one of a page to come stands a guess, which
 is only as long as the folio will be: figures are all as wide as each other, so the folio takes its place where it stands.
-Only where that is not so is a page laid out again.
+Only where that is not so is a page laid out again. A table with such folios gets columns as wide as they need; WeasyPrint
+leaves them as wide as without.
 """
 
 from __future__ import annotations
