@@ -13,6 +13,8 @@ from weasyprint.draw import border, text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from reader.press.once_a_style import once_a_style
+
 _NOT_FLAT = (AbsolutePlaceholder, boxes.TableCellBox, boxes.InlineBlockBox, boxes.InlineFlexBox, boxes.InlineGridBox)
 
 
@@ -43,12 +45,13 @@ def _is_flat(box: Any) -> bool:
     """Whether it stays where it is in the order of painting, because of its kind and of what its style says."""
     if isinstance(box, _NOT_FLAT) or box.is_grid_item:
         return False
-    style = box.style
-    flat: bool | None = style.__dict__.get("_reader_flat")
-    if flat is None:
-        stacked = style["position"] != "static" or style["float"] != "none" or style["overflow"] != "visible"
-        flat = style.__dict__["_reader_flat"] = not (stacked or style["opacity"] < 1 or style["transform"])
-    return flat
+    return _stays(box.style)
+
+
+@once_a_style
+def _stays(style: Any) -> bool:
+    stacked = style["position"] != "static" or style["float"] != "none" or style["overflow"] != "visible"
+    return not (stacked or style["opacity"] < 1 or style["transform"])
 
 
 def _with_children(box: Any, *others: Any) -> Any:
@@ -63,16 +66,18 @@ def _with_children(box: Any, *others: Any) -> Any:
 
 def _bordered(draw_it: Any) -> Any:
     def draw_border(stream: Any, box: Any) -> None:
-        style = box.style
-        borderless = style.__dict__.get("_reader_borderless")
-        if borderless is None:
-            columns = style["column_width"] != "auto" or style["column_count"] != "auto"
-            borderless = style.__dict__["_reader_borderless"] = not columns and style["border_image_source"][0] == "none"
         wide = box.border_top_width or box.border_right_width or box.border_bottom_width or box.border_left_width
-        if wide or not borderless:
+        if wide or _has_other_lines(box.style):
             draw_it(stream, box)
 
     return draw_border
+
+
+@once_a_style
+def _has_other_lines(style: Any) -> bool:
+    """Whether there may be lines between its columns, or a picture in place of a border."""
+    columns = style["column_width"] != "auto" or style["column_count"] != "auto"
+    return columns or bool(style["border_image_source"][0] != "none")
 
 
 def _outlined(draw_it: Any) -> Any:

@@ -16,6 +16,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute, background, block, column, flex, grid, inline, page, percent, table
 from weasyprint.layout import float as floated
 
+from reader.press.once_a_style import once_a_style
+
 _SIDES = ("top", "right", "bottom", "left")
 _LENGTHS = (
     *(f"{around}_{side}" for around in ("margin", "padding") for side in _SIDES),
@@ -103,9 +105,7 @@ def _quick_anonymous(compute: Any) -> Any:
 
 def _resolved(resolve: Any) -> Any:
     def resolve_percentages(box: Any, containing_block: Any) -> None:
-        lengths = box.style.__dict__.get("_reader_lengths")
-        if lengths is None:
-            lengths = box.style.__dict__["_reader_lengths"] = _plain_lengths(box.style)
+        lengths = _plain_lengths(box.style)
         if lengths:
             kept = {name: box.__dict__[name] for name in _BORDERS if name in box.__dict__} if _collapses(box.style) else {}
             box.__dict__.update(lengths, **kept)
@@ -120,6 +120,7 @@ def _collapses(style: Any) -> bool:
     return bool(style["border_collapse"] == "collapse")
 
 
+@once_a_style
 def _plain_lengths(style: Any) -> dict[str, Any]:
     """What a box with this style gets wherever it stands; nothing when that depends on what it stands in."""
     if style["box_sizing"] != "content-box":
@@ -142,10 +143,7 @@ def _plain_lengths(style: Any) -> dict[str, Any]:
 def _laid_behind(lay: Any) -> Any:
     def layout_box_backgrounds(page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None) -> None:
         """Most boxes have nothing behind them, and sharp corners."""
-        own = box.style.__dict__
-        if "_reader_bare" not in own:
-            own["_reader_bare"] = _is_bare(box.style)
-        if box is page or style is not None or not own["_reader_bare"]:
+        if box is page or style is not None or not _is_bare(box.style):
             lay(page, box, get_image, layout_children, style)
             return
         placed = box._box if isinstance(box, absolute.AbsolutePlaceholder) else box
@@ -157,6 +155,7 @@ def _laid_behind(lay: Any) -> Any:
     return layout_box_backgrounds
 
 
+@once_a_style
 def _is_bare(style: Any) -> bool:
     return (
         all(style[name] == nothing for name, nothing in _NOTHING_BEHIND.items())
@@ -166,12 +165,12 @@ def _is_bare(style: Any) -> bool:
 
 
 def _flowing(ask: Any) -> Any:
+    @once_a_style
+    def flows(style: Any) -> bool:
+        return bool(ask(boxes.Box(None, style, None)))
+
     def is_in_normal_flow(box: Any) -> bool:
         """It is asked of every box again and again, and its style alone knows."""
-        own = box.style.__dict__
-        if "_reader_flows" not in own:
-            own["_reader_flows"] = ask(box)
-        flows: bool = own["_reader_flows"]
-        return flows
+        return flows(box.style)
 
     return is_in_normal_flow

@@ -15,6 +15,8 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+from reader.press.once_a_style import once_a_style
+
 _MOST = 2000  # lines of one style that are kept
 _PAIRS = 10_000  # of letters between which a line may be broken or not
 _OF_A_STYLE = ("language", "ascent", "underline_position", "strikethrough_position")
@@ -32,7 +34,7 @@ def apply() -> None:
     inline.can_break_text = preferred.can_break_text = functools.lru_cache(_PAIRS)(line_break.can_break_text)
     line_break.Layout.setup = _set_up(line_break.Layout.setup)
     line_break.Layout.deactivate = _deactivated
-    line_break.strut = inline.strut = units.strut = computed_values.strut = _known(line_break.strut)
+    line_break.strut = inline.strut = units.strut = computed_values.strut = once_a_style(line_break.strut)
 
 
 def _kept(split: Any) -> Any:
@@ -50,16 +52,6 @@ def _kept(split: Any) -> Any:
         return own, *found
 
     return split_first_line
-
-
-def _known(measure: Any) -> Any:
-    def strut(style: Any) -> Any:
-        """How high a line of this style is at least: WeasyPrint keeps it under a long name, written out for every line."""
-        if "_reader_strut" not in style.__dict__:
-            style.__dict__["_reader_strut"] = measure(style)
-        return style.__dict__["_reader_strut"]
-
-    return strut
 
 
 def _letters(text: str) -> tuple[bytes, bytes]:

@@ -14,6 +14,8 @@ from typing import Any
 from weasyprint import css
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES, Dimension
 
+from reader.press.once_a_style import once_a_style
+
 _HANDED_DOWN = (*sorted(INHERITED), "page", *(name for name in INITIAL_VALUES if name.startswith("text_decoration_")))
 _PLAIN = (Dimension, str, int, float)
 
@@ -78,16 +80,12 @@ def _asked_of(above: Any, own: dict[str, Any]) -> Any:
     return _handed_down(above)
 
 
+@once_a_style
 def _handed_down(style: Any) -> Any:
     """All that children can have from a style without asking for it; the style itself where somebody has named properties."""
-    known = style.__dict__
-    if "_reader_handed_down" not in known:
-        parent = style.parent_style
-        named = any(name.startswith("__") for name in style.cascaded) or (
-            parent is not None and type(_handed_down(parent)) is int
-        )
-        known["_reader_handed_down"] = id(style) if named else tuple(_known(style[name]) for name in _HANDED_DOWN)
-    return known["_reader_handed_down"]
+    parent = style.parent_style
+    named = any(name.startswith("__") for name in style.cascaded) or (parent is not None and type(_handed_down(parent)) is int)
+    return id(style) if named else tuple(_known(style[name]) for name in _HANDED_DOWN)
 
 
 def _known(value: Any) -> Any:
