@@ -64,7 +64,7 @@ style = weasyprint.CSS(string=fonts.css() + css, font_config=known)
 document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=known, pdf_tags=True)
 print(len(document.pages), hashlib.sha256(document.write_pdf(pdf_tags=True)).hexdigest())
 """
-MODULES = "folios, quick_draw, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles"
+MODULES = "folios, quick_draw, quick_lines, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles"
 
 
 def test_the_same_bytes_as_the_long_way() -> None:
