@@ -110,7 +110,7 @@ def read(site: Path, memory: Path | None = None, ours: frozenset[str] = frozense
     now: dict[str, Built] = {}
     written = sorted(text.encode() for text in ours)
     for file in sorted(site.rglob("*.html")):
-        path, content = file.relative_to(site).as_posix(), _without_edition(file.read_text(encoding="utf-8"))
+        path, content = file.relative_to(site).as_posix(), without_edition(file.read_text(encoding="utf-8"))
         key = hashlib.sha256(b"\0".join((_ITSELF, *written, path.encode(), content.encode()))).hexdigest()
         now[key] = Built(**before[key]) if key in before else _parsed(path, content, ours)
     if memory:
@@ -118,7 +118,7 @@ def read(site: Path, memory: Path | None = None, ours: frozenset[str] = frozense
     return list(now.values())
 
 
-def _without_edition(html: str) -> str:
+def without_edition(html: str) -> str:
     """A page without the name of its edition, which every page gets anew whenever one of them is edited, and without its day.
 
     Pages have no days while there are changes that are not committed; they have as many lines.

@@ -14,7 +14,7 @@ from reader.press.pdf import join, places, reduce, stamp
 from reader.render.drawings import drawn
 from reader.source import dates, syntax
 
-MATTER = ("front", "back", "cover", "notes", "stamps")
+MATTER = ("front", "contents", "index", "colophon", "cover", "notes", "foot", "stamps")
 SPINE, NOTE, CAPTIONS = stamp.DIGITS, stamp.DIGITS + 1, stamp.DIGITS + 2  # pages of the stamps, from 0
 _SIDES = 4  # a book that is folded has so many pages, or a multiple of it
 
@@ -29,7 +29,10 @@ class Part(NamedTuple):
 
 
 def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
-    """What stands before, between and behind chapters and forms, each ready to be laid out; named as in MATTER."""
+    """What stands before, between and behind chapters and forms, each ready to be laid out; named as in MATTER.
+
+    Contents and index are long, and few edits change them: the edition is put on them when the book is bound, from `foot`.
+    """
     contents, rows, steps_at, running = [], [], "", 1
     folios: dict[str, str] = {}
     for text, _, made, _ in chapters:
@@ -69,7 +72,7 @@ def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
         "libraries": layout.libraries(),
     }
     jobs = []
-    for part in MATTER:
+    for part in MATTER if values["index"] else [part for part in MATTER if part != "index"]:
         html = template.filled(root, "book.html", part=part, **values)
         jobs.append(Job(part, f"the book's {part}", html, toolchain.key(root, text.toolchain, html, ("print.css",))))
     return jobs
@@ -77,11 +80,14 @@ def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
 
 def bound(root: Path, matter: dict[str, Made], chapters: list[Made], small: Made) -> Made:
     """The whole book, bound from pages that are laid out already. Leaves for notes fill it up to whole sheets."""
-    inside = [*chapters, *([small] if small.pages else []), matter["back"]]
-    first, counted = matter["front"].pages, sum(made.pages for made in inside)
+    before, index = [matter["front"], matter["contents"]], matter.get("index", Made(b""))
+    inside = [*chapters, *(some for some in (small, index) if some.pages), matter["colophon"]]
+    first, counted = (sum(made.pages for made in some) for some in (before, inside))
     leaves = [matter["notes"]] * (-(first + counted + 1) % _SIDES)
-    parts = [matter["front"], *inside, *leaves, matter["cover"]]
+    parts = [*before, *inside, *leaves, matter["cover"]]
+    behind = first + counted - matter["colophon"].pages
     with join.together([made.content for made in parts], template.book_name(root)) as book:
+        stamp.footed(book, matter["foot"].content, [*range(before[0].pages, first), *range(behind - index.pages, behind)])
         return Made(stamp.numbered(book, matter["stamps"].content, first, counted), sum(made.pages for made in parts))
 
 

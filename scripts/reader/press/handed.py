@@ -11,6 +11,7 @@ from typing import Any
 from reader.living.changes import Move
 from reader.press.material import Text
 from reader.press.subjects import Subject
+from reader.room import with_room
 
 _packed = b""  # what this process was given
 
@@ -43,6 +44,7 @@ def named(thing: Any) -> Any:
     return Name(replace(thing.subject, pages=()), tuple(page.path for page in thing.subject.pages), thing.moves)
 
 
+@with_room
 def do(job: Callable[..., None], *material: Any) -> None:
     """In the helper: do a job with its texts whole. Raises what the job raises."""
     job(*map(_found, material))

@@ -168,7 +168,7 @@ class Jobs:
         chapters, forms = self._parts(CHAPTER), self._parts(FORM, CARDS)
         around = book_pdf.around(chapters, forms)
         missing = [job for job in around if not store.holds(cache, job.key)]
-        for done in [self.pool.submit(make.matter, root, cache, job).result for job in missing] if self.pool else []:
+        for done in [self.pool.submit(handed.do, make.matter, root, cache, job).result for job in missing] if self.pool else []:
             done()
         for job in missing if not self.pool else ():
             make.matter(root, cache, job)
@@ -183,7 +183,7 @@ class Jobs:
                 self.pool.shutdown()
             with helpers.deaf():  # a new helper: the room that a book takes is not added to what the pages took
                 self.pool = helpers.pool()
-                binding = self.pool.submit(task)
+                binding = self.pool.submit(handed.do, task)
             binding.result()
         return key
 

@@ -20,6 +20,7 @@ from reader.press.material import Site
 from reader.press.packing import pack, promised
 from reader.press.products import Paper
 from reader.progress import Progress
+from reader.room import with_room
 from reader.site import engine as mkdocs
 from reader.site import finish, languages, place, print_lines, up_to_date
 from reader.site.rendered import Rendered
@@ -52,6 +53,7 @@ class Trouble(Exception):
     """Something about this machine, not about the text, keeps the build from working. One sentence."""
 
 
+@with_room
 def build(
     settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True, engine: Engine = mkdocs
 ) -> bool:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from reader.checks.built_pages import without_edition
 from reader.checks.published import SHOWN
 from reader.source import own_files, pictures
 from reader.source.memory import Memory
@@ -50,7 +51,7 @@ def _led_to(site: Path, root: Path, pages: dict[Path, str]) -> set[str]:
     """The files that pages (file → text) and style sheets of the site name, as paths below it."""
     found, memory = set[str](), Memory(root / ".cache/led-to.json", __file__)
     for file, text in {**pages, **{sheet: sheet.read_text(encoding="utf-8") for sheet in site.rglob("*.css")}}.items():
-        folder = file.parent.relative_to(site).as_posix()
+        folder, text = file.parent.relative_to(site).as_posix(), without_edition(text)
         found.update(memory.of(f"{folder}\n{text}".encode(), functools.partial(_led_to_from, folder, text)))
     memory.keep()
     return found

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from markdown.extensions.toc import slugify
 
+from reader.checks.built_pages import without_edition
 from reader.site import sections
 from reader.site.sections import Section
 from reader.source.book import Book
@@ -89,7 +90,7 @@ def _anchored(heading: str | list[str]) -> list[str]:
 
 
 def _sections(site: Path, page: Page, memory: Memory) -> list[Section]:
-    article = sections.article((site / page.url / "index.html").read_text(encoding="utf-8"))
+    article = sections.article(without_edition((site / page.url / "index.html").read_text(encoding="utf-8")))
     said = memory.of(article.encode(), lambda: [astuple(section) for section in sections.of_article(article)])
     found = [Section(*each) for each in said]
     return found[:1] if page.url.startswith(_LEFT_OUT) else [each for each in found if each.anchor != _SOURCES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf
@@ -30,6 +31,15 @@ def numbered(document: Pdf, stamps: bytes, first: int, count: int) -> bytes:
                 drawn.insert(0, f"q 1 0 0 1 {_RIGHT - place * wide:.2f} {_LOW} cm /N{digit} Do Q")
             _add(page, "/Artifact BMC " + " ".join(drawn) + " EMC")
         return saved(document)
+
+
+def footed(document: Pdf, foot: bytes, pages: Iterable[int]) -> None:
+    """Put the first page of `foot` on these pages, from 0. Screen readers do not read it."""
+    with Pdf.open(io.BytesIO(foot)) as source:
+        drawing = _drawing(document, source.pages[0])
+        for page in map(list(document.pages).__getitem__, pages):
+            _hold(document, page, "/Foot", drawing)
+            _add(page, "/Artifact BMC q /Foot Do Q EMC")
 
 
 def captioned(pdf: bytes, stamps: bytes, at: int) -> bytes:
