@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from reader.render import balance, drawing
-from reader.render.html5 import tinyhtml5
+from reader.render import balance, drawing, html5
 
 _TEXT = (
     "a abbr b blockquote br cite code dd del div dl dt em footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s section"
@@ -56,7 +55,7 @@ class Stranger:
 
 def in_text(html: str) -> Iterator[Stranger]:
     """What is not on the list in the text of a page, as Markdown makes it."""
-    document = tinyhtml5.parse(f"<!doctype html><body><article>{html}</article><i id={_MARK}></i>", namespace_html_elements=False)
+    document = html5.parse(f"<!doctype html><body><article>{html}</article><i id={_MARK}></i>")
     elements = frozenset(_TEXT.split()) | {"svg"}
     seen = list(_strangers(document, elements | {"html", "head", "body", "article"}, frame=False))
     body = document.find("body")
@@ -75,7 +74,7 @@ def in_page(html: str, ours: frozenset[str] = frozenset()) -> Iterator[Stranger]
 
     `ours` are styles and scripts that a page may hold, letter by letter.
     """
-    document = tinyhtml5.parse(html, namespace_html_elements=False)
+    document = html5.parse(html)
     if ours:
         for parent in document.iter():
             for child in [each for each in parent if each.tag in ("style", "script") and (each.text or "") in ours]:
