@@ -18,6 +18,8 @@ PAGES: list[tuple[list[Any], list[list[str]]]] = [
      [["Smoke slowly. A pipe of your own.", "Somebody", "The phone."], ["Throw it out."]]),
     (["police/", "2.1", "Stopped", "What to say to police.", ["cops", "am I free to go"], [["tent", "Your tent"]], "Rights"],
      [["Am I free to go?"], ["Bylaw officers take a tent. Form 7."]]),
+    (["towns/", "3.1", "Towns", "Kits.", ["wombat kit", "Ayr", "kit"], ["New Ayr, the kit", "Ayr and Ely"], "Towns"],
+     [["A wombat kit."], ["A wombat."], ["Ask."]]),
     (["form/", "", "A form", "To print.", [], [], "Forms"],
      [["Wombat\u00adlike qu\u200bokka. 使用纳洛酮急救。 Café. Call 1-888-688-6677."]]),
     (["about/facts/", "", "Every fact", "A list.", [], [], "About"], [["All of it: a tent."]]),
@@ -113,6 +115,19 @@ def test_each_page_comes_once_and_always_in_the_same_order(blank: Page) -> None:
     found = asked(blank, "somebody on the phone with a tent and a pipe")
     assert len({hit["url"] for hit in found}) == len(found)
     assert found == asked(blank, "somebody on the phone with a tent and a pipe")
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("wombat kit ayr", "towns/#ayr-and-ely"),  # the town, whatever thing stands beside it; the heading that begins with it
+        ("wombat kit", "towns/"),  # no name written large: a heading that has the word changes nothing
+        ("wombat kit ely", "towns/"),  # no name of the page
+        ("ae kit wombat", "towns/#ayr-and-ely"),  # its short name
+    ],
+)
+def test_a_name_written_large_leads_to_the_heading_that_has_it(blank: Page, query: str, place: str) -> None:
+    assert places(blank, query, alike=[["ae", "ayr"]])[0] == place
 
 
 def test_the_line_says_why(blank: Page) -> None:

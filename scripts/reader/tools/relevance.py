@@ -62,11 +62,15 @@ _ANSWERED = """async (most) => {
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody typed, and the addresses below the site's root of which one should come up."""
+    """What somebody typed, the addresses of the pages of which one should come up, and the places of which one should be first.
+
+    Addresses below the site's root; `places` have a # in them and are none where any place on the page will do.
+    """
 
     kind: str
     typed: str
     wanted: frozenset[str]
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,12 @@ STOCK = Engine(
 def read(file: Path) -> list[Query]:
     """The queries of a file, in its order. Raises YamlError."""
     return [
-        Query(kind, typed, frozenset("" if page == _COVER else page for page in pages.split()))
+        Query(
+            kind,
+            typed,
+            frozenset("" if page == _COVER else page.partition("#")[0] for page in pages.split()),
+            frozenset(page for page in pages.split() if "#" in page),
+        )
         for kind, queries in read_yaml(file.read_text(encoding="utf-8")).items()
         for typed, pages in queries.items()
     ]
