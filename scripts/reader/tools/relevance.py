@@ -62,9 +62,9 @@ _ANSWERED = """async (most) => {
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody typed, the addresses of the pages of which one should come up, and the places of which one should be first.
+    """What somebody typed, and the addresses below the site's root of which one should come up.
 
-    Addresses below the site's root; `places` have a # in them and are none where any place on the page will do.
+    `places` are the same addresses with their places (#), of which one should be first; none where any place on a page will do.
     """
 
     kind: str
@@ -94,14 +94,10 @@ STOCK = Engine(
 def read(file: Path) -> list[Query]:
     """The queries of a file, in its order. Raises YamlError."""
     return [
-        Query(
-            kind,
-            typed,
-            frozenset("" if page == _COVER else page.partition("#")[0] for page in pages.split()),
-            frozenset(page for page in pages.split() if "#" in page),
-        )
+        Query(kind, typed, frozenset(place.partition("#")[0] for place in places), frozenset(places if "#" in wanted else ()))
         for kind, queries in read_yaml(file.read_text(encoding="utf-8")).items()
-        for typed, pages in queries.items()
+        for typed, wanted in queries.items()
+        for places in [["" if place == _COVER else place for place in wanted.split()]]
     ]
 
 
