@@ -79,6 +79,8 @@
     return { enough, hits: enough ? window.readerAsk.ask(known, field.value) : [] };
   }
 
+  const counted = (hits) => (hits.length === 1 ? "1 result" : `${hits.length} results`);
+
   function show() {
     if (!known) return;
     const { enough, hits } = answers();
@@ -91,7 +93,7 @@
     });
     const nothing = whole ? "Nothing found. Try another word: street names work. Or begin here:" : "Nothing found yet.";
     begin.replaceChildren(...(enough && whole && !hits.length ? beginnings().map(item) : []));
-    status.textContent = !enough ? "" : !hits.length ? nothing : hits.length === 1 ? "1 result" : `${hits.length} results`;
+    status.textContent = !enough ? "" : !hits.length ? nothing : counted(hits);
   }
 
   /** Remember how far down somebody has looked: to the lower edge of the dialog, or of what a phone's keyboard leaves of it. */
@@ -110,8 +112,8 @@
     shown = [...kept, ...answers().hits.filter(({ url }) => !there.has(url))];
     for (const row of rows.slice(seen)) row.remove();
     list.append(...shown.slice(seen).map(item));
-    const fresh = shown.filter(({ url }) => !before.has(url)).length;
-    if (fresh) status.textContent = `${shown.length} results, ${fresh} new below`;
+    const fresh = shown.filter(({ url }) => !before.has(url)).length, told = fresh ? `${counted(shown)}, ${fresh} new below` : counted(shown);
+    if (status.textContent !== told) status.textContent = told; // nothing is read out twice
   }
 
   /** Somebody came back: the focus goes to the result that they had chosen, so that the list stands as it stood. */
