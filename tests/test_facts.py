@@ -34,6 +34,59 @@ def fact(tmp_path: Path, kind: str, as_of: str, sources: str = "[dated]") -> Fac
     return loaded.facts["it"]
 
 
+TYPED = """sources:
+  good: {title: T, publisher: P, date: "2025-06", kind: law}
+  other: {title: T, publisher: P, date: "2025-06", kind: law}
+facts:
+  first:
+    value: 9 am
+    kind: hours
+    what: W
+    sources: [good]
+    as_of: "2025"
+  second: {value: 9 am, kind: hours, what: W, sources: [other], as_of: "2025"}
+"""
+ELSEWHERE = """facts:
+  a: {value: 9 am, kind: hours, what: W, sources: [good], as_of: "2025"}
+  b: {value: 9 am, kind: hours, what: W, sources: [other, nowhere], as_of: "2025"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("  other: {", "\tother: {", 3),
+        ("  other: {", "   other: {", 3),
+        ("  good: {", "good: {", 3),
+        ("kind: law}\n  other", "kind: call}\n  other", 2),
+        ("publisher: P, date", "date", 2),
+        ("  good: {", "  Good: {", 2),
+        ("sources:\n  good", "sorces:\n  good", 1),
+        ('  good: {title: T, publisher: P, date: "2025-06", kind: law}\n', "  - good: {title: T}\n", 3),
+        ("  second: {", "  first: {", 11),
+        ("kind: hours\n    what: W\n", "kind: hours\n    what: W “\x00\n", 9),
+    ],
+)
+def test_one_mistake_is_said_once(old: str, new: str, line: int, tmp_path: Path) -> None:
+    """What may stand where something is wrong is not called missing; what is nowhere still is."""
+    assert old in TYPED
+    for name, text in (("x", TYPED.replace(old, new, 1)), ("y", ELSEWHERE)):
+        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
+    found = reading.load(iter((f"docs/{name}/facts.yml", tmp_path / f"{name}.yml") for name in ("x", "y"))).problems
+    assert {(each.path, each.line) for each in found} == {("docs/x/facts.yml", line), ("docs/y/facts.yml", 3)}, found
+    (nowhere,) = [each.message for each in found if each.path == "docs/y/facts.yml"]
+    assert "b names a source “nowhere” that is in no facts.yml" in nowhere
+
+
+def test_a_file_that_is_not_utf8_may_hold_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_bytes(TYPED.replace("T,", "Café,").encode("latin-1"))
+    (tmp_path / "y.yml").write_text(ELSEWHERE, encoding="utf-8")
+    found = reading.load(iter((f"docs/{name}/facts.yml", tmp_path / f"{name}.yml") for name in ("x", "y"))).problems
+    assert [(each.path, "nowhere" in each.message) for each in found] == [
+        ("docs/x/facts.yml", False), ("docs/y/facts.yml", True),
+    ]  # fmt: skip
+
+
 def test_a_fact_knows_where_it_stands(tmp_path: Path) -> None:
     loaded = register(tmp_path, """  one:
     # a remark
