@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from reader.source import facts
+from reader.source import book, facts
 from reader.source import register as reading
 from reader.source.book import fact_files
 from reader.source.facts import Fact, Register
-from small import ROOT
+from reader.source.settings import Settings
+from small import ROOT, Project
 
 SOURCES = """sources:
   dated: {title: T, publisher: P, url: https://example.org/x, date: "2025-06", kind: law}
@@ -165,6 +167,25 @@ def test_the_kinds_are_those_of_the_design() -> None:
         "figure",
         "status",
     )
+
+
+def test_the_call_in_contributing_can_be_copied(project: Project) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^```yaml\n(.+\n)```$", text, re.MULTILINE)
+    named = re.findall(r"here `([a-z-]+)`", text)
+    file = "docs/overdose/facts.yml"
+    project.replace(file, "sources:\n", f"sources:\n{row}")
+    old = 'what: A line for tests\n    sources: [sample-page]\n    as_of: "2026-01"'
+    project.replace(file, old, f'what: A line for tests\n    sources: [{", ".join(named)}]\n    as_of: "2026-11-21"')
+    assert [finding for finding in project.findings() if finding.severity == "stop"] == []
+    sources = book.load(Settings(project.root)).register.sources
+    assert [name for name, source in sources.items() if source.path == file and not name.startswith("sample")] == named
+    assert [sources[name].dated for name in named] == ["21 November 2026"]
+
+
+def test_a_source_of_no_kind_learns_what_a_call_is(tmp_path: Path) -> None:
+    (wrong,) = register(tmp_path, "  {}\n", SOURCES.replace("kind: other", "kind: call")).problems
+    assert wrong.message.endswith("news, peer-org, research, other (a call, too, is other)")
 
 
 def test_every_facts_file_of_the_book_can_be_read() -> None:
