@@ -117,6 +117,15 @@ def test_what_the_note_said_of_the_old_value_is_taken_out_and_said(told: Project
         assert said in done.stdout
 
 
+def test_nobody_is_asked_anything_while_the_register_cannot_be_read(told: Project) -> None:
+    told.replace(FACTS, "    kind: fee\n", "\tkind: fee\n")
+    told.write("sent.txt", (CASES / "letters/issue-from-the-form/message.txt").read_text(encoding="utf-8"))
+    done = told.run("facts", "take", str(told.root / "sent.txt"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there is a tab before the text" in done.stderr
+    assert "Stopped: mend that first: as long as a facts.yml can't be read whole" in done.stderr
+
+
 def test_a_change_that_fails_leaves_all_as_it_was(told: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(told.root)
     taken = take.understood(
