@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import xml.etree.ElementTree as ElementTree
 from typing import Any
 
 import pytest
+from tinyhtml5 import treebuilder
 from tinyhtml5.parser import HTMLParser
 from tinyhtml5.tokenizer import HTMLTokenizer
 
@@ -52,6 +54,18 @@ def test_whatever_somebody_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert whole == [read(text) for text in texts]
 
 
+def test_nothing_is_left_for_later() -> None:
+    """What the parser had around a tree goes with it, before anybody looks for garbage."""
+    gc.collect()
+    gc.disable()
+    try:
+        tree = html5.parse("<p>One <b>two</b></p>" * 9)
+        left = [each for each in gc.get_objects() if isinstance(each, treebuilder.Element)]
+    finally:
+        gc.enable()
+    assert left == [] and len(tree.findall("body/p/b")) == 9
+
+
 def test_plain_tags_are_not_read_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else the mend would be gone, and nobody would see it."""
 
@@ -60,5 +74,5 @@ def test_plain_tags_are_not_read_letter_by_letter(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(HTMLTokenizer, "tag_open_state", slow)
     html = '\n<html lang="en"><p class="a" id="b" hidden>x <b>y</b></p>\n<hr/><br />'  # its first sign opens the stream
-    found = html5.tinyhtml5.parse(html, namespace_html_elements=False)
+    found = html5.parse(html)
     assert [element.tag for element in found.iter() if element.tag in ("p", "b", "hr")] == ["p", "b", "hr"]

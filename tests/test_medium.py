@@ -7,7 +7,13 @@ from dataclasses import fields, replace
 
 import pytest
 
+from reader.render.context import Context
 from reader.render.medium import PAPER, SCREEN, Medium
+from reader.render.notes import Notes
+from reader.render.renderer import Renderer
+from reader.source.book import Book, load
+from reader.source.history import History
+from reader.source.settings import Settings
 from small import ROOT, Project, render
 
 PAGE = "overdose/respond.md"
@@ -78,3 +84,20 @@ def test_a_card_says_every_date_in_figures_on_paper_and_on_the_site_when_it_is_o
     project.write("mkdocs.yml", project.text("mkdocs.yml") + "  - Forms:\n      - forms/card.md\n")
     assert '<span class="age"> (as of 2026-01)</span>' in render(project.root, "forms/card.md", medium=PAPER)
     assert "(as of January 2026)" in render(project.root, "forms/card.md")
+
+
+@pytest.mark.parametrize("medium", [SCREEN, PAPER], ids=lambda medium: medium.name)
+def test_what_was_read_halfway_for_another_medium_is_the_same(medium: Medium, project: Project) -> None:
+    text = """# A “case”\n\nCall 9-1-1, [1-888-555-0100](fact:sample-line). ____ <b>It's</b> `x`\n\n- [ ] *One*\n\n    ______\n
+<div>\n\n</div>\n\n```\ncode\n```\n\n--8<-- "six-steps.md"\n\n|A|B|\n|-|-|\n|____|2|\n{: .small}\n"""
+    project.write(f"docs/{PAGE}", HEAD + text)
+
+    def read(book: Book, medium: Medium) -> str:
+        page = next(page for page in book.pages if page.path == PAGE)
+        return Renderer(Context(book, History(), None, medium)).html(page, Notes(book.register))
+
+    before, anew = (load(Settings(project.root)) for _ in range(2))
+    for other in (SCREEN, PAPER):
+        read(before, other)
+    assert len(before.halfway) == 1
+    assert read(before, medium) == read(anew, medium)

@@ -64,7 +64,7 @@ style = weasyprint.CSS(string=fonts.css() + css, font_config=known)
 document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=known, pdf_tags=True)
 print(len(document.pages), hashlib.sha256(document.write_pdf(pdf_tags=True)).hexdigest())
 """
-MODULES = "folios, quick_draw, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles"
+MODULES = "folios, quick_draw, quick_lines, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles"
 
 
 def test_the_same_bytes_as_the_long_way() -> None:
@@ -144,8 +144,8 @@ def test_a_style_is_read_once_and_what_is_wrong_with_it_said_each_time(tmp_path:
 
 
 def test_the_pattern_for_a_piece_of_text_is_built_once() -> None:
-    html5.tinyhtml5.parse("<p class='a b'>one &amp; two</p>" * 3)
+    html5.parse("<p class='a b'>one &amp; two</p>" * 3)
     known = inputstream.characters_until_regex
     before = dict(known)
-    html5.tinyhtml5.parse("<p class='a b'>one &amp; two</p>" * 3)
+    html5.parse("<p class='a b'>one &amp; two</p>" * 3)
     assert dict(known) == before and before[(("&", "<", "\0"), False)].pattern == "[^\\x26\\x3c\\x00]+"

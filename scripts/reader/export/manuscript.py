@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from reader.export import words
+from reader.render import html5
 from reader.render.context import Context
-from reader.render.html5 import tinyhtml5
 from reader.render.medium import Medium
 from reader.render.notes import Notes
 from reader.render.renderer import Renderer
@@ -40,8 +40,7 @@ def rendered(renderer: Renderer, pages: tuple[Page, ...]) -> Manuscript:
 
 def body(html: str) -> Element:
     """The elements of a piece of HTML; the names of drawings' elements begin with a namespace in braces, ours do not."""
-    found: list[Element] = tinyhtml5.parse(html, namespace_html_elements=False).findall("body")
-    return found[0]  # a browser always makes one
+    return html5.parse(html).findall("body")[0]  # a browser always makes one
 
 
 def last_changed(book: Book, history: History, pages: tuple[Page, ...]) -> date | None:

@@ -20,6 +20,7 @@ def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
     """Lay out a job in its format and make its papers. Raises LayoutError."""
     css = style.sheet(root, form.style, form.times, form.over)
     layout.learn(root, cache, css)
+    _clear_up()  # before it is forked: the new process would clear the same away once more
     task = functools.partial(_papers, root, cache, form, job, css)
     made = apart.done(task) if len(job.html) > BIG else task()
     store.put(cache, job.key, made)
@@ -39,6 +40,7 @@ def of_sheets(rows: list[Pressed], sheets: Sheets) -> dict[str, Made]:
 
 def matter(root: Path, cache: Path, job: Job) -> None:
     """Lay out what stands before or behind the chapters of the book. Raises LayoutError."""
+    _clear_up()
     laid = laid_out(root, cache, job.html, style.sheet(root, "print.css"), job.title)
     store.put(cache, job.key, {f"{job.name}.pdf": Made(laid.pdf, laid.pages)})
 
@@ -82,7 +84,6 @@ def followed(cache: Path, key: str, kind: str, text: Text, chapter: Sheets) -> N
 
 def laid_out(root: Path, cache: Path, html: str, css: str, name: str, filled_in: bool = False) -> layout.LaidOut:
     """Lay out HTML with a style; `name` stands in messages. Raises LayoutError."""
-    _clear_up()
     return layout.lay_out(html, css, root=root, cache=cache, name=name, filled_in=filled_in)
 
 

@@ -15,7 +15,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
-_GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, x_offset, y_offset; what it is part of says nothing here
+GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, x_offset, y_offset; what it is part of says nothing here
 _RIGHT_SIZES = 14802  # from this version on Pango says how big a font is
 ffi.cdef("gpointer g_object_ref (gpointer object);")
 
@@ -51,7 +51,7 @@ def _noted(deactivate: Any) -> Any:
         if not style["word_spacing"] and "\t" not in layout.text and len(layout.text.splitlines()) == 1:
             line, following = layout.get_first_line()
             if following is None:
-                layout.reader_runs = [(font, glyphs, None) for font, glyphs, _ in _runs(style, line)]
+                layout.reader_runs = [(font, glyphs, None) for font, glyphs, _ in runs(style, line)]
         deactivate(layout)
 
     return deactivated
@@ -75,7 +75,7 @@ def _drawn(draw: Any) -> Any:
                 layout.reader_wake(textbox.style)
         if strings is None and not cut_off:
             pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-            strings = _strings(stream, layout, _runs(textbox.style, layout.get_first_line()[0]))
+            strings = _strings(stream, layout, runs(textbox.style, layout.get_first_line()[0]))
         if strings is None:
             return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
         stream.set_text_matrix(*matrix.values)
@@ -94,7 +94,8 @@ def _drawn(draw: Any) -> Any:
     return draw_first_line
 
 
-def _runs(style: Any, line: Any) -> Iterable[_Run]:
+def runs(style: Any, line: Any) -> Iterable[_Run]:
+    """The glyphs of a line, run by run, with their fonts."""
     fonts = style.font_config.__dict__.setdefault("reader_fonts", {})
     run = line.runs[0]
     while run != ffi.NULL:
@@ -104,7 +105,7 @@ def _runs(style: Any, line: Any) -> Iterable[_Run]:
             held = ffi.gc(ffi.cast("PangoFont *", gobject.g_object_ref(font)), gobject.g_object_unref)
             key, _, size = get_pango_font_key(font)
             fonts[font] = _Font(held, key, size)
-        yield fonts[font], ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)[:], item
+        yield fonts[font], ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * GLYPH.size)[:], item
         run = run.next
 
 
@@ -117,11 +118,11 @@ def _strings(stream: Any, layout: Any, runs: Iterable[_Run]) -> list[tuple[_Font
             return None
         pieces = font.__dict__.setdefault("reader_pieces", {}).setdefault(known.size, {})
         try:
-            string = "".join(map(pieces.__getitem__, _GLYPH.iter_unpack(glyphs)))
+            string = "".join(map(pieces.__getitem__, GLYPH.iter_unpack(glyphs)))
         except KeyError:
             if not _learnt(stream, layout, (known, glyphs, item), font, pieces):
                 return None
-            string = "".join(map(pieces.__getitem__, _GLYPH.iter_unpack(glyphs)))
+            string = "".join(map(pieces.__getitem__, GLYPH.iter_unpack(glyphs)))
         strings.append((known, font, f"<{string[:-1]}" if string[-1:] == "<" else f"<{string}>"))
     return strings
 
@@ -133,7 +134,7 @@ def _learnt(stream: Any, layout: Any, run: _Run, font: Any, pieces: dict[tuple[i
     there to say what they stand for.
     """
     known, packed, item = run
-    glyphs = list(_GLYPH.iter_unpack(packed))
+    glyphs = list(GLYPH.iter_unpack(packed))
     for place, each in enumerate(glyphs):
         glyph, width, x, y = each
         if each in pieces:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import XML, Element, ParseError
 
-from reader.render import balance, drawing
-from reader.render.html5 import tinyhtml5
+from reader.render import balance, drawing, html5
 
 _TEXT = (
     "a abbr b blockquote br cite code dd del div dl dt em footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s section"
@@ -44,6 +43,9 @@ _HTML = frozenset(
     " progress rp rt ruby samp search select slot source strike style summary template textarea track tt var video xmp".split()
 )
 _MARK = "reader-the-end"
+_TAG_OR_NAME = re.compile(r"(<[^<>]*>)|&[a-zA-Z]+;")  # of a sign in words, that XML does not know
+_CLOSES_NOTHING = re.compile(r"<(?!(?:br|hr|img|wbr)[ /])[^<>]*/>")
+_ARTICLE = re.compile(r'(?<=<article class="text">)(.*)(?=</article>)', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class Stranger:
 
 def in_text(html: str) -> Iterator[Stranger]:
     """What is not on the list in the text of a page, as Markdown makes it."""
-    document = tinyhtml5.parse(f"<!doctype html><body><article>{html}</article><i id={_MARK}></i>", namespace_html_elements=False)
+    if _is_plain(html):
+        return
+    document = html5.parse(f"<!doctype html><body><article>{html}</article><i id={_MARK}></i>")
     elements = frozenset(_TEXT.split()) | {"svg"}
     seen = list(_strangers(document, elements | {"html", "head", "body", "article"}, frame=False))
     body = document.find("body")
@@ -75,12 +79,30 @@ def in_page(html: str, ours: frozenset[str] = frozenset()) -> Iterator[Stranger]
 
     `ours` are styles and scripts that a page may hold, letter by letter.
     """
-    document = tinyhtml5.parse(html, namespace_html_elements=False)
+    article = _ARTICLE.search(html)
+    if article and _is_plain(article[0]):
+        html = html[: article.start()] + html[article.end() :]
+    document = html5.parse(html)
     if ours:
         for parent in document.iter():
             for child in [each for each in parent if each.tag in ("style", "script") and (each.text or "") in ours]:
                 parent.remove(child)
     yield from _strangers(document, frozenset(f"{_TEXT} {_FRAME}".split()), frame=True)
+
+
+def _is_plain(html: str) -> bool:
+    """Whether a quick look can tell that all of a text is on the list.
+
+    Where tags are written plainly and stand in pairs, a browser makes of them the elements that they name and no others, with
+    these attributes, and all of them end with the text: XML says which they are. All else takes the long look.
+    """
+    if "<svg" in html or _CLOSES_NOTHING.search(html) or not balance.is_balanced(html):
+        return False
+    try:
+        document = XML("<div>" + _TAG_OR_NAME.sub(r"\1", html) + "</div>")
+    except ParseError:
+        return False
+    return next(_strangers(document, frozenset(_TEXT.split()), frame=False), None) is None
 
 
 def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> Iterator[Stranger]:

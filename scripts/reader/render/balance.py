@@ -15,7 +15,7 @@ _PLAIN = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?: [a-z][a-z-]*+(?:="[^"<>]*+")?+)*
 
 def faults(html: str) -> Iterator[tuple[str, str]]:
     """What is opened and not closed, closed and not opened, or a link inside a link: a sentence, and the text to look for."""
-    if _is_balanced(html):
+    if is_balanced(html):
         return
     reader = _Reader()
     reader.feed(html)
@@ -25,7 +25,7 @@ def faults(html: str) -> Iterator[tuple[str, str]]:
         yield _never(tag, "closed"), f"<{tag}"
 
 
-def _is_balanced(html: str) -> bool:
+def is_balanced(html: str) -> bool:
     """Whether all tags are written plainly, and nothing is wrong with them; of others this says no, and the reader tells."""
     tags, opened = _PLAIN.findall(html), list[str]()
     if len(tags) != html.count("<"):

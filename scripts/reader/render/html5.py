@@ -12,13 +12,12 @@ from __future__ import annotations
 import functools
 import re
 from typing import Any
+from xml.etree.ElementTree import Element
 
-import tinyhtml5
 from tinyhtml5 import inputstream
 from tinyhtml5.constants import Token
+from tinyhtml5.parser import HTMLParser
 from tinyhtml5.tokenizer import HTMLTokenizer
-
-__all__ = ["tinyhtml5"]
 
 _SPACE = "[ \\t\\n\\f\\r]"
 _NAME = "[a-zA-Z][\\w:.-]*+"
@@ -75,6 +74,23 @@ def _token(match: re.Match[str]) -> dict[str, Any] | None:
         "type": Token.START_TAG, "name": match["tag"].lower(), "data": attributes, "selfClosing": bool(match["closed"]),
         "selfClosingAcknowledged": False,
     }  # fmt: skip
+
+
+def parse(html: str) -> Element:
+    """The tree of a text, as a browser makes it; elements of HTML have no namespace.
+
+    The parser holds a second tree, whose elements lead to each other: taken apart here, it goes at once. To find and clear it
+    away later takes longer.
+    """
+    parser: Any = HTMLParser(namespace_html_elements=False)
+    tree: Element = parser.parse(html)
+    nodes = [parser.tree.document]
+    for node in nodes:
+        nodes += node.children
+        node.parent = None
+    for each in (parser.tokenizer, parser.tree, parser):
+        vars(each).clear()
+    return tree
 
 
 inputstream.characters_until_regex = _Patterns()

@@ -9,23 +9,30 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from reader.render.medium import Medium
 from reader.source import blank, phone, syntax
 
 BLANKS = (3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32)  # underscores; their widths stand in reader.css
 Found = tuple[Element, int, int]
 
 
-def install(md: Markdown, medium: Medium) -> None:
+def install(md: Markdown) -> None:
     """Register them after code (190) and before links (160)."""
     for pattern, name, priority in (
-        (_Blank(syntax.BLANK.pattern, md, medium), "reader-blank", 179),
+        (_Blank(syntax.BLANK.pattern, md), "reader-blank", 179),
         (_Box(syntax.BOX.pattern, md), "reader-box", 178),
         (_FactLink(syntax.FACT_LINK.pattern, md), "reader-fact", 177),
         (_NoteMark(syntax.NOTE_MARK.pattern, md), "reader-note", 176),
         (_Emergency(phone.EMERGENCY, md), "reader-emergency", 175),
     ):
         md.inlinePatterns.register(pattern, name, priority)
+
+
+def name_blanks(root: Element) -> None:
+    """Where no element may hold a style, a blank's width is a class of reader.css: the next longer one of the list."""
+    for span in root.iter("span"):
+        if span.get("class") == "blank":
+            count = blank.underscores(span.attrib.pop("style"))
+            span.set("class", f"blank b{next((each for each in BLANKS if each >= count), BLANKS[-1])}")
 
 
 class _FactLink(InlineProcessor):
@@ -50,22 +57,10 @@ class _Emergency(InlineProcessor):
 
 
 class _Blank(InlineProcessor):
-    """`____` is a blank to write on; more underscores are a longer one.
-
-    Where an element may hold a style, it is as long as it was typed; else its width is a class of reader.css, the next
-    longer one of the list.
-    """
-
-    def __init__(self, pattern: str, md: Markdown, medium: Medium) -> None:
-        super().__init__(pattern, md)
-        self.medium = medium
+    """`____` is a blank to write on; more underscores are a longer one."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
-        count = len(m[0])
-        if self.medium.styles:
-            return Element("span", {"class": "blank", "style": blank.style(count)}), m.start(0), m.end(0)
-        width = next((each for each in BLANKS if each >= count), BLANKS[-1])
-        return Element("span", {"class": f"blank b{width}"}), m.start(0), m.end(0)
+        return Element("span", {"class": "blank", "style": blank.style(len(m[0]))}), m.start(0), m.end(0)
 
 
 class _Box(InlineProcessor):

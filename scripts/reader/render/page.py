@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from reader.render import drawings, inline, letter, places, quick_inline, tables, terms, title, values
+from reader.render import drawings, halfway, inline, letter, places, quick_inline, tables, terms, title, values
 from reader.render.context import Context
 from reader.render.footer import foot
 from reader.source import syntax
@@ -19,7 +19,8 @@ quick_inline.apply()
 def install(md: Markdown, context: Context) -> None:
     """Put our passes between those of Python-Markdown; the numbers are its priorities."""
     md.preprocessors.register(_Places(md, context), "reader-places", 100)  # before snippets (32) change the text
-    inline.install(md, context.medium)  # after code (190), before links (160)
+    inline.install(md)  # after code (190), before links (160)
+    halfway.install(md, context.book.halfway)
     md.treeprocessors.register(_Page(md, context), "reader-page", 19)  # after inline (20), before toc (5)
     md.treeprocessors.register(_Title(md, context), "reader-title", 3)  # after toc, or the number is in the slug
 
@@ -47,6 +48,8 @@ class _Page(Treeprocessor):
 
     def run(self, root: Element) -> None:
         context, page = self.context, self.context.page
+        if not context.medium.styles:
+            inline.name_blanks(root)
         drawings.draw_steps(root, context)
         terms.lead(root, context)
         places.fill(root, context)

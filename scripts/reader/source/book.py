@@ -67,6 +67,7 @@ class Book:
     problems: list[Finding] = field(default_factory=list)
     town: Town | None = None
     strings: Strings | None = None  # of an edition in another language: words of interface and templates
+    halfway: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)  # see reader.render.halfway
 
     @property
     def root(self) -> Path:
