@@ -12,7 +12,8 @@ from test_html5 import TREES
 
 TAGS = sorted(plain_html._INSIDE.keys() - {"body"})
 WRONG = ("<p/>", "</p>", "<i>", "<!-- ", "\0", "&", "<article></article>", "<pre>x</pre>", "<select></select>", "<svg></svg>",
-         "<p>a<p>", "<br></br>", "&#128;", "<a href='x'>y</a>", "<tr></tr>", "<li>x</li>", "<caption>x</caption>")  # fmt: skip
+         "<p>a<p>", "<br></br>", "&#128;", "&Tab;", "&LT;p>", "&nvlt;", "&nosuch;", "&notit;",
+         "<a href='x'>y</a>", "<tr></tr>", "<li>x</li>", "<caption>x</caption>")  # fmt: skip
 SIGNS = [*["", "x", " ", "\n", "<br />", "&rsquo;", "&amp;", "&#39;"] * 30, *WRONG]
 ABOUTS = [
     *[""] * 90,

@@ -7,7 +7,7 @@ opens nothing and moves nothing: the tree is what the tags say.
 from __future__ import annotations
 
 import re
-from html import unescape
+from html.entities import html5 as letters
 from xml.etree.ElementTree import XML, Element, ParseError
 
 from reader.render import balance
@@ -23,27 +23,32 @@ _INSIDE = {  # what may stand in what
     **{name: frozenset(parts.split()) for name, parts in _PARTS.items()},
 }
 _ROWS = frozenset(("table", "thead", "tbody", "tr"))  # no words stand between their parts
-_CLOSES_NOTHING = re.compile(r"<(?!(?:br|hr|img|wbr)[ /])[^<>]*/>")
-_OTHERWISE = re.compile(
-    r"</(?:br|hr|img|wbr)>|<[^<>]*[\t\n][^<>]*>|&#(?!39;|x27;)|[\r\x00-\x08]"
-)  # what the two read in different ways
-_TAG_OR_SIGN = re.compile(r"(<[^<>]*>|&(?:amp|lt|gt|quot);)|&[a-zA-Z]+;")
+_CLOSES_NOTHING = re.compile(r"<(?!(?:br|hr|img|wbr)[ /])[^<>]*+(?<=/)>")
+_OTHERWISE = re.compile(r"</(?:br|hr|img|wbr)>|<[^<>\t\n]*+[\t\n]|&#(?!39;|x27;)|[\r\x00-\x08]")  # what the two read differently
+_SIGN = re.compile("&(?!(?:amp|lt|gt|quot);)[a-zA-Z]+;")  # one that XML does not know
 
 
 def body(html: str) -> Element | None:
     """The body that a browser makes of a piece of HTML; None where it takes a browser to tell."""
+    html = _SIGN.sub(_letter, html)
     if html[:1].isspace() or _OTHERWISE.search(html) or _CLOSES_NOTHING.search(html) or not balance.is_balanced(html):
         return None
     try:
-        tree = XML("<body>" + _TAG_OR_SIGN.sub(lambda sign: sign[1] or unescape(sign[0]), html) + "</body>")
+        tree = XML(f"<body>{html}</body>")
     except ParseError:
         return None
     return tree if all(map(_holds, tree.iter())) else None
 
 
+def _letter(sign: re.Match[str]) -> str:
+    """The letter that a sign stands for; one that would be read as part of a tag stays a sign, which XML refuses."""
+    letter = letters.get(sign[0][1:], "&")
+    return sign[0] if any(mark in letter for mark in '<>&"') else letter
+
+
 def _holds(element: Element) -> bool:
     """Whether an element may hold what stands in it."""
-    known = _INSIDE.get(element.tag, frozenset())
+    known = _INSIDE.get(element.tag)
     if element.tag in _ROWS and any((text or "").strip(" \n") for text in (element.text, *(child.tail for child in element))):
         return False
-    return element.tag in _INSIDE and all(child.tag in known for child in element)
+    return known is not None and all(child.tag in known for child in element)
