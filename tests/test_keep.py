@@ -27,7 +27,7 @@ def test_every_file_of_a_set_is_there_and_its_room_is_told(finished: Project) ->
         assert 0 < one["data"] <= one["room"]
     now, chapters, everything = (set(one["files"]) for one in sets)
     assert now == {"now/"}
-    assert {"overdose/", "overdose/respond/", "assets/css/reader.css", "assets/js/reader.js"} <= chapters
+    assert {"", "overdose/", "overdose/respond/", "assets/css/reader.css", "assets/js/reader.js"} <= chapters
     assert not [file for file in chapters if file.startswith("about/")]
     assert chapters <= everything
     assert not [file for file in everything if file.endswith((".pdf", ".zip"))]

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from reader.source import workspace
 from reader.source.history import History
@@ -14,6 +15,30 @@ from reader.source.settings import Settings
 from reader.tools.static_server import Host
 
 from .conftest import CONTACT, REPO, Tabs
+
+# Adds up what moves on a page while it loads (Cumulative Layout Shift: up to 0.1 is good).
+MOVES = """new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) window.moved = (window.moved || 0) + value;
+}).observe({ type: "layout-shift", buffered: true })"""
+
+
+@pytest.mark.parametrize("address", ["about/send-a-correction/", "about/send-a-correction/?page=overdose/respond/&edition=x"])
+def test_nothing_moves_when_its_questions_come_late(host: Host, tabs: Tabs, address: str) -> None:
+    page = tabs.new(height=740)
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    for script in ("tell.js", "facts.js"):
+        page.route(f"**/{script}", late)
+    page.add_init_script(MOVES)
+    page.goto(f"{host.url}{address}")
+    expect(page.locator(".reporting button")).to_be_visible()
+    if "?" in address:
+        expect(page.locator("select option").nth(1)).to_be_attached()
+    page.wait_for_timeout(200)
+    assert (page.evaluate("window.moved") or 0) < 0.1
 
 
 def test_page_and_edition_come_along(host: Host, tabs: Tabs, history: History) -> None:

@@ -35,6 +35,18 @@ def test_what_stands_around_is_a_quarter_at_most(host: Host, tabs: Tabs) -> None
     assert statistics.median(shares) <= 0.25, shares
 
 
+def test_every_region_is_a_press_away(host: Host, tabs: Tabs) -> None:
+    """The page of all towns is long: its first screen leads to each part that has towns."""
+    page = tabs.open(f"{host.url}directory/near-you/")
+    regions = page.locator("h2[id]:has(~ h3)").evaluate_all(
+        "all => all.filter((e) => { while ((e = e.nextElementSibling) && !/H[23]/.test(e.tagName)); return e?.tagName === 'H3' })"
+        ".map((e) => e.id)"
+    )
+    assert len(regions) > 3
+    for region in regions:
+        expect(page.locator(f".jobs a[href='#{region}']")).to_be_in_viewport()
+
+
 def test_bar_comes_back(host: Host, tabs: Tabs) -> None:
     page = tabs.open(f"{host.url}{RESPOND}", height=740)
     bar = page.locator("header.bar")

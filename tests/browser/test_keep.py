@@ -59,7 +59,9 @@ def test_nothing_is_there_before_the_tap_and_it_says_what_it_costs(home: Host, t
     assert page.evaluate(KEPT) == 0
 
 
-@pytest.mark.parametrize(("which", "there", "missing"), [("now", "now/", PAGE), ("chapters", PAGE, ""), ("all", "", None)])
+@pytest.mark.parametrize(
+    ("which", "there", "missing"), [("now", "now/", PAGE), ("chapters", PAGE, "about/facts/"), ("all", "", None)]
+)
 def test_what_is_kept_opens_without_a_network_and_says_its_date(
     home: Host, tabs: Tabs, which: str, there: str, missing: str | None
 ) -> None:
@@ -76,7 +78,13 @@ def test_what_is_kept_opens_without_a_network_and_says_its_date(
     if missing is not None:
         page.goto(f"{home.url}{missing}")
         expect(page.locator("h1")).to_have_text("No network")
-        page.locator("a").click()
+        links = page.locator("a").evaluate_all("all => all.map((a) => a.href)")
+        assert len(links) == (1 if which == "now" else 4), "the kept beginnings: now/, the cover, two chapters"
+        for link in links:
+            page.goto(link)
+            expect(page.locator(".saved")).to_be_visible()
+        page.goto(home.url)  # what the place on the home screen opens
+        expect(page.locator(".saved")).to_be_visible()
         expect(page.locator(".six-steps > li")).to_have_count(6)
     else:
         page.click("#search-open")

@@ -180,7 +180,7 @@
     if (given(place.dataset.fill)) place.textContent = given(place.dataset.fill);
   }
   for (const line of all("[data-fill-when]")) line.hidden = !given(line.dataset.fillWhen);
-  if (all("a[data-fill-href], .reporting").length) fetchScript("assets/js/tell.js").then(() => window.readerTell(root, fetchScript), () => {});
+  if (all("a[data-fill-href], .reporting").length) fetchScript("assets/js/tell.js").then(() => window.readerTell(root, fetchScript), () => document.querySelector(".asking")?.remove());
 
   // In the lists of all values, each has a link that brings it along.
   const tell = all(".wrong a")[0];

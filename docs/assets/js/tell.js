@@ -9,8 +9,13 @@ window.readerTell = async (root, fetchScript) => {
     to?.append(made);
     return made;
   };
+  const label = (question) => {
+    const line = make("label", `${question} `, asking);
+    line.className = "asked";
+    return line;
+  };
   const links = [...document.querySelectorAll("a[data-fill-href]")];
-  const ways = document.querySelector(".reporting ul");
+  const asking = document.querySelector(".asking");
   const known = { page: given("page"), edition: given("edition"), fact: "", value: "", source: "", wrong: "", right: "", how: "" };
   const words = () => Object.entries({
     Page: known.page, Edition: known.edition, Fact: known.fact, Value: known.value, Source: known.source,
@@ -25,17 +30,17 @@ window.readerTell = async (root, fetchScript) => {
     }
   };
   const ask = (key, question, help) => {
-    const line = make("label", `${question} `);
-    line.className = "asked";
+    const line = label(question);
     make("small", help, line);
     const field = make("textarea", "", line);
     field.rows = key === "how" ? 3 : 2;
     field.maxLength = 600;
     field.autocomplete = "off";
     field.addEventListener("input", () => { known[key] = field.value; fill(); });
-    ways.before(line);
     return field;
   };
+  const which = given("page") || given("fact") ? label("Which number or value?") : null;
+  const values = which && make("select", "", which);
   const wrong = ask("wrong", "What is wrong?", "Copy the words or the number.");
   ask("right", "What is right?", "If you know it.");
   ask("how", "How do you know, and since when?", "A web page, a letter, a call you made. And the date.");
@@ -44,12 +49,13 @@ window.readerTell = async (root, fetchScript) => {
   copy.className = "copy";
   copy.addEventListener("click", () => navigator.clipboard.writeText(words()).then(
     () => { copy.textContent = "Copied"; }, () => { copy.textContent = "This browser can’t copy; write it down"; }));
-  if (navigator.clipboard) ways.before(copy);
+  if (navigator.clipboard) asking.append(copy);
+  asking.className = ""; // it is as high as what it holds
   fill();
 
   // Which value: the one that was pressed, or one of those on the page.
-  if (!given("page") && !given("fact")) return;
-  try { await fetchScript("facts.js"); } catch { return; }
+  if (!which) return;
+  try { await fetchScript("facts.js"); } catch { which.remove(); return; }
   const { facts, pages } = window.readerFacts;
   const take = (id) => {
     const [value, , source, page] = facts[id] || ["", "", "", ""];
@@ -59,14 +65,9 @@ window.readerTell = async (root, fetchScript) => {
     fill();
   };
   const here = Object.hasOwn(facts, given("fact")) ? [given("fact")] : pages[given("page")] || [];
-  if (here.length) {
-    const line = make("label", "Which number or value? ");
-    line.className = "asked";
-    const field = make("select", "", line);
-    if (here.length > 1) make("option", "Something else on this page", field).value = "";
-    for (const id of here) make("option", `${facts[id][0]} (${facts[id][1]})`, field).value = id;
-    field.addEventListener("change", () => take(field.value));
-    document.querySelector(".asked").before(line);
-    if (here.length === 1) take(here[0]);
-  }
+  if (here.length > 1) make("option", "Something else on this page", values).value = "";
+  for (const id of here) make("option", `${facts[id][0]} (${facts[id][1]})`, values).value = id;
+  values.addEventListener("change", () => take(values.value));
+  if (here.length === 1) take(here[0]);
+  if (!here.length) which.remove();
 };

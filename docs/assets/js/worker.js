@@ -30,11 +30,28 @@ async function shown(kept) {
   return new Response(page, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-const NOT_KEPT = () => new Response(
-  `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>No network</title>
-<h1>No network</h1><p>This page is not kept on this phone.</p><p><a href="${root}now/">Someone won’t wake up? Do this now</a></p>`,
-  { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } },
-);
+/** The beginnings of what is kept, as links by their titles: the cover, now/ and the first pages of chapters. */
+async function beginnings() {
+  if (!(await caches.has(KEPT))) return "";
+  const cache = await caches.open(KEPT), links = [];
+  for (const { url } of await cache.keys()) {
+    if (!/^([^/]+\/)?$/.test(url.slice(root.length))) continue;
+    const title = /<title>(.*?)( · |<)/.exec(await (await cache.match(url)).text());
+    if (title) links.push(`<p><a href="${url}">${title[1]}</a></p>`);
+  }
+  return links.sort((one, other) => other.includes(`${root}now/`) - one.includes(`${root}now/`)).join("");
+}
+
+/** What somebody sees at an address that is not kept. The home screen opens the cover: where only now/ is kept, now/. */
+async function notKept(address) {
+  if (address === root && await caches.match(`${root}now/`, { cacheName: KEPT })) return Response.redirect(`${root}now/`);
+  return new Response(
+    `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<title>No network</title><style>body { font: 1.2em/1.5 sans-serif; margin: 1em } a { color: inherit; display: block; padding: .4em 0 }</style>
+<h1>No network</h1><p>This page is not kept on this phone. What is kept begins here:</p>${await beginnings()}`,
+    { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } },
+  );
+}
 
 async function renew(address, answer) {
   if (!(await caches.has(KEPT))) return; // removed meanwhile
@@ -46,7 +63,7 @@ async function renew(address, answer) {
 async function answered(event) {
   const { request } = event, address = plain(request.url), going = request.mode === "navigate";
   const kept = await caches.match(address, { cacheName: KEPT });
-  if (!kept) return going ? fetch(request).catch(NOT_KEPT) : fetch(request);
+  if (!kept) return going ? fetch(request).catch(() => notKept(address)) : fetch(request);
   try {
     const answer = await inTime(fetch(request.url, { cache: "no-cache", credentials: "same-origin", redirect: going ? "manual" : "follow" }));
     if (answer.status >= 500) return shown(kept);

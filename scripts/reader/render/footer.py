@@ -89,6 +89,7 @@ _BLANKS = Letter("PAGE", "EDITION", "FACT", "VALUE", "SOURCE", "WRONG", "RIGHT",
 def reporting(addresses: Addresses) -> Element:
     """On the correction page: every way that is open, with the page's script filling in what it knows and what it asks."""
     box = Element("div", {"class": "reporting"})
+    SubElement(box, "div", {"class": "asking"})  # the script's questions; the style holds their room
     about = SubElement(box, "p", {"data-fill-when": "page", "hidden": ""})
     about.text = "Page: "
     SubElement(about, "strong", {"data-fill": "page"}).tail = ". Edition: "

@@ -73,6 +73,7 @@ def _sets(site: Path, book: Book) -> list[Set]:
     first = [one] if (site / one / "index.html").is_file() else []
     chapters = [each for each in subjects.of(book, "chapter") if each.folder in CHAPTERS]
     pages = [page.url for chapter in chapters for page in chapter.pages]
+    pages = ["", *pages] if pages else []  # the home screen opens the cover
     sets = [_set(site, sizes, "chapters", _named(chapters), [*first, *pages, *_needed(site, pages)])] if pages else []
     made = {item.path for item in products.items(book)}
     names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
