@@ -20,8 +20,8 @@
   const LIKE = 12, LIKE_POWER = 0.6, LIKE_NEXT = 0.5, LIKE_MOST = 2; // a name or question like what was typed; the next best ones
   const SMALL = 0.7; // small words, in names and questions alone
   const LISTS = /^about\/(?:facts|open-questions)/, IN_LISTS = 0.5; // they have something on everything
-  const ANSWER_IN_HEADING = 0.8; // what a word in a heading is worth beside one line of its part, to find the answer to a question
-  const PROPER = /^\p{Lu}/u; // a name written large, as of a town: where a heading has it, its place is there
+  const ANSWER_IN_HEADING = 0.8; // a word in the heading, beside a line of its part
+  const PROPER = /^\p{Lu}/u; // a name, as of a town: where a heading has it, its place is there
   const IN_A_HURRY = /^(?:overdose\/(?:(?:respond|two-down-and-other-hard-cases)\/)?|harm-reduction\/injecting-trouble\/)$/; // the steps, or when to go to emergency, come first, not a place below them
 
   // --- What is known ---------------------------------------------------------------------------------------------
@@ -265,14 +265,14 @@
     return [...fits.values()].slice(0, NAMES);
   }
 
-  /** The part of a page whose heading has a name, by number; 0 if none. Who begins with it comes first, then the shortest. */
+  /** The part of a page, by number, whose heading is a name, begins with it or has it; 0 if none. */
   function homeOf({ text }, headings) {
     const name = ` ${words(text).join(" ")} `, said = headings.map((heading) => ` ${words(anchored(heading)[1]).join(" ")} `);
-    const far = (part) => (said[part - 1].startsWith(name) ? 0 : 1000) + said[part - 1].length;
-    return said.flatMap((one, at) => (one.includes(name) ? [at + 1] : [])).sort((a, b) => far(a) - far(b))[0] || 0;
+    const ways = [(one) => one === name, (one) => one.startsWith(name), (one) => one.includes(name)];
+    return ways.map((fits) => said.findIndex(fits) + 1).find(Boolean) || 0;
   }
 
-  /** The part that what was typed calls by its proper name, the one that tells most; 0 if none. What else was typed does not count. */
+  /** The part that was called by its proper name, whatever else was typed; of several the name that tells most. 0 if none. */
   function named(match, headings, stems) {
     let home = 0, most = 0;
     for (const [, line] of match.like) {
@@ -286,16 +286,15 @@
   /** Where on the page, and the line that says why. */
   function place(known, match, sum, stems) {
     const [url, number, page, summary, , headings] = known.first.pages[match.page];
-    let best = (!IN_A_HURRY.test(url) && named(match, headings, stems)) || 0, most = 0;
+    let best = IN_A_HURRY.test(url) ? 0 : named(match, headings, stems), most = 0;
     if (!best) for (const [part, own] of [...match.parts].sort((a, b) => a[0] - b[0])) {
       const worth = sum((at) => own.words[at]);
       if (worth > most) [best, most] = [part, worth];
     }
     const [, like] = match.like[0] || [], asked = !best && like && like.kind === ASKED ? like.text : ""; // a question that others asked
     if (asked && !IN_A_HURRY.test(url)) { // its answer: the top, unless a line below it has more of what was asked
-      const top = match.parts.get(0).much, below = [...match.parts].filter(([part]) => part);
-      const has = ([, part]) => part.much + ANSWER_IN_HEADING * part.heading;
-      if (below.some(([, { much }]) => much > top)) [best] = below.reduce((most, one) => (has(one) > has(most) ? one : most));
+      const below = [...match.parts].filter(([part]) => part), has = ([, own]) => own.much + ANSWER_IN_HEADING * own.heading;
+      if (below.some(([, own]) => own.much > match.parts.get(0).much)) [best] = below.reduce((a, b) => (has(b) > has(a) ? b : a));
     }
     const [anchor, heading] = best ? anchored(headings[best - 1]) : ["", ""];
     const at = match.parts.get(best)?.line ?? -1;

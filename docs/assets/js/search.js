@@ -10,7 +10,7 @@
   const ALWAYS = ["", "directory/"]; // the six steps and the numbers, for whoever finds nothing
 
   let site, known, whole, reading, dialog, field, status, rest, list, begin, others, chosen;
-  let shown = [], low = 0; // the results that stand in the list; how far down the dialog somebody has looked since the last letter
+  let shown = [], low = 0; // the results in the list; how far down somebody has looked since the last letter
 
   function el(name, text = "", attributes = {}) {
     const element = document.createElement(name);
@@ -73,17 +73,13 @@
 
   // --- All of them -----------------------------------------------------------------------------------------------
 
-  /** What is found for the words typed: nothing for less than two letters. */
-  function answers() {
-    const enough = window.readerWords.words(field.value).join(" ").length > 1;
-    return { enough, hits: enough ? window.readerAsk.ask(known, field.value) : [] };
-  }
-
   const counted = (hits) => (hits.length === 1 ? "1 result" : `${hits.length} results`);
 
   function show() {
     if (!known) return;
-    const { enough, hits } = answers();
+    const query = field.value;
+    const enough = window.readerWords.words(query).join(" ").length > 1;
+    const hits = enough ? window.readerAsk.ask(known, query) : [];
     [shown, low] = [hits, 0];
     list.replaceChildren(...hits.slice(0, FIRST).map(item));
     clearTimeout(others);
@@ -96,23 +92,24 @@
     status.textContent = !enough ? "" : !hits.length ? nothing : counted(hits);
   }
 
-  /** Remember how far down somebody has looked: to the lower edge of the dialog, or of what a phone's keyboard leaves of it. */
+  /** Remember how far down somebody has looked: to the edge of the dialog, or of what a phone's keyboard leaves of it. */
   function look() {
     const { height = Infinity, offsetTop = 0 } = window.visualViewport || {};
     low = Math.max(low, dialog.scrollTop + Math.min(dialog.clientHeight, height + offsetTop - dialog.offsetTop));
   }
 
-  /** The text has come: what somebody may have seen stays where it stands, what else is found follows below it, best first. */
+  /** The text has come: what somebody has seen stays where it is, what else is found follows below. */
   function showBelow() {
     look();
     clearTimeout(others);
     const rows = [...list.children], focused = rows.findIndex((row) => row.contains(document.activeElement));
     const seen = rows.filter((row, at) => at <= focused || row.offsetTop < low).length;
-    const pages = (hits) => new Set(hits.map(({ url }) => url)), kept = shown.slice(0, seen), before = pages(shown), there = pages(kept);
-    shown = [...kept, ...answers().hits.filter(({ url }) => !there.has(url))];
-    for (const row of rows.slice(seen)) row.remove();
-    list.append(...shown.slice(seen).map(item));
-    const fresh = shown.filter(({ url }) => !before.has(url)).length, told = fresh ? `${counted(shown)}, ${fresh} new below` : counted(shown);
+    const kept = shown.slice(0, seen), missing = (hits) => ({ url }) => hits.every((hit) => hit.url !== url);
+    const before = shown, below = window.readerAsk.ask(known, field.value).filter(missing(kept));
+    shown = [...kept, ...below];
+    rows.slice(seen).forEach((row) => row.remove());
+    list.append(...below.map(item));
+    const fresh = below.filter(missing(before)).length, told = counted(shown) + (fresh ? `, ${fresh} new below` : "");
     if (status.textContent !== told) status.textContent = told; // nothing is read out twice
   }
 
@@ -136,7 +133,7 @@
     }
   }
 
-  /** The first file answers; the second follows by itself and makes the answers better, and in better order from the next letter. */
+  /** The first file answers; the second follows by itself and makes the answers better. */
   async function load() {
     if (!known) {
       status.textContent = "Loading …";
