@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from reader.source import facts
+from reader.source import book, facts
 from reader.source import register as reading
 from reader.source.book import fact_files
 from reader.source.facts import Fact, Register
-from small import ROOT
+from reader.source.settings import Settings
+from small import ROOT, Project
 
 SOURCES = """sources:
   dated: {title: T, publisher: P, url: https://example.org/x, date: "2025-06", kind: law}
@@ -32,6 +34,59 @@ def fact(tmp_path: Path, kind: str, as_of: str, sources: str = "[dated]") -> Fac
     loaded = register(tmp_path, entry)
     assert loaded.problems == []
     return loaded.facts["it"]
+
+
+TYPED = """sources:
+  good: {title: T, publisher: P, date: "2025-06", kind: law}
+  other: {title: T, publisher: P, date: "2025-06", kind: law}
+facts:
+  first:
+    value: 9 am
+    kind: hours
+    what: W
+    sources: [good]
+    as_of: "2025"
+  second: {value: 9 am, kind: hours, what: W, sources: [other], as_of: "2025"}
+"""
+ELSEWHERE = """facts:
+  a: {value: 9 am, kind: hours, what: W, sources: [good], as_of: "2025"}
+  b: {value: 9 am, kind: hours, what: W, sources: [other, nowhere], as_of: "2025"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("  other: {", "\tother: {", 3),
+        ("  other: {", "   other: {", 3),
+        ("  good: {", "good: {", 3),
+        ("kind: law}\n  other", "kind: call}\n  other", 2),
+        ("publisher: P, date", "date", 2),
+        ("  good: {", "  Good: {", 2),
+        ("sources:\n  good", "sorces:\n  good", 1),
+        ('  good: {title: T, publisher: P, date: "2025-06", kind: law}\n', "  - good: {title: T}\n", 3),
+        ("  second: {", "  first: {", 11),
+        ("kind: hours\n    what: W\n", "kind: hours\n    what: W “\x00\n", 9),
+    ],
+)
+def test_one_mistake_is_said_once(old: str, new: str, line: int, tmp_path: Path) -> None:
+    """What may stand where something is wrong is not called missing; what is nowhere still is."""
+    assert old in TYPED
+    for name, text in (("x", TYPED.replace(old, new, 1)), ("y", ELSEWHERE)):
+        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
+    found = reading.load(iter((f"docs/{name}/facts.yml", tmp_path / f"{name}.yml") for name in ("x", "y"))).problems
+    assert {(each.path, each.line) for each in found} == {("docs/x/facts.yml", line), ("docs/y/facts.yml", 3)}, found
+    (nowhere,) = [each.message for each in found if each.path == "docs/y/facts.yml"]
+    assert "b names a source “nowhere” that is in no facts.yml" in nowhere
+
+
+def test_a_file_that_is_not_utf8_may_hold_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_bytes(TYPED.replace("T,", "Café,").encode("latin-1"))
+    (tmp_path / "y.yml").write_text(ELSEWHERE, encoding="utf-8")
+    found = reading.load(iter((f"docs/{name}/facts.yml", tmp_path / f"{name}.yml") for name in ("x", "y"))).problems
+    assert [(each.path, "nowhere" in each.message) for each in found] == [
+        ("docs/x/facts.yml", False), ("docs/y/facts.yml", True),
+    ]  # fmt: skip
 
 
 def test_a_fact_knows_where_it_stands(tmp_path: Path) -> None:
@@ -112,6 +167,25 @@ def test_the_kinds_are_those_of_the_design() -> None:
         "figure",
         "status",
     )
+
+
+def test_the_call_in_contributing_can_be_copied(project: Project) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^```yaml\n(.+\n)```$", text, re.MULTILINE)
+    named = re.findall(r"here `([a-z-]+)`", text)
+    file = "docs/overdose/facts.yml"
+    project.replace(file, "sources:\n", f"sources:\n{row}")
+    old = 'what: A line for tests\n    sources: [sample-page]\n    as_of: "2026-01"'
+    project.replace(file, old, f'what: A line for tests\n    sources: [{", ".join(named)}]\n    as_of: "2026-11-21"')
+    assert [finding for finding in project.findings() if finding.severity == "stop"] == []
+    sources = book.load(Settings(project.root)).register.sources
+    assert [name for name, source in sources.items() if source.path == file and not name.startswith("sample")] == named
+    assert [sources[name].dated for name in named] == ["21 November 2026"]
+
+
+def test_a_source_of_no_kind_learns_what_a_call_is(tmp_path: Path) -> None:
+    (wrong,) = register(tmp_path, "  {}\n", SOURCES.replace("kind: other", "kind: call")).problems
+    assert wrong.message.endswith("news, peer-org, research, other (a call, too, is other)")
 
 
 def test_every_facts_file_of_the_book_can_be_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,14 @@ def test_a_file_is_in_a_second_place_and_nothing_is_left_beside_it(
         assert second.read_bytes() == b"new" == first.read_bytes()
         assert second.samefile(first) is names
         assert list(second.parent.iterdir()) == [second]
+
+
+@pytest.mark.parametrize("damage", [lambda was: was[:-1] + b"?", lambda was: b"?" + was[1:], lambda was: was[:70]])
+def test_what_was_not_written_so_is_not_read_back(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    file = tmp_path / "kept"
+    assert files.read_sealed(file) is None
+    files.write_sealed(file, b"one\ntwo\n", b"key")
+    assert files.read_sealed(file, b"key") == b"one\ntwo\n"
+    assert files.read_sealed(file, b"another") is None
+    file.write_bytes(damage(file.read_bytes()))
+    assert files.read_sealed(file, b"key") is None

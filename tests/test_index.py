@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from reader.site import search_index, sections
-from reader.source import book
+from reader.source import book, history
 from reader.source.settings import Settings
 from small import Project, make
 
@@ -60,6 +61,19 @@ def test_the_finished_site_holds_ours_only(finished: Project) -> None:
     everything = finished.page("search/first.js") + finished.page("search/text.js")
     for left_out in ("Somebody else", "Sources", "Not yet checked", "Last changed", "Used on", "last edited"):
         assert left_out not in everything
+
+
+def test_a_page_of_another_edition_is_not_read_again(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, own = built.site / "overdose/respond/index.html", book.load(Settings(built.root))
+    text, found = page.read_text(encoding="utf-8"), search_index.entries(built.site, own)
+    named = re.search(r'<span class="edition"> Edition ([^<]+)\.</span>', text)
+    assert named
+    page.write_text(history.with_edition(text, named[1], "2030-01-01 · 0badcafe"), encoding="utf-8")
+    with monkeypatch.context() as without:
+        without.delattr(sections, "of_article")
+        assert search_index.entries(built.site, own) == found
+    page.write_text(text.replace("</article>", "<p>Zebrafinch</p></article>"), encoding="utf-8")
+    assert search_index.entries(built.site, own) != found
 
 
 def test_the_list_of_facts_is_not_the_answer_to_everything(finished: Project) -> None:

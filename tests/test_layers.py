@@ -101,6 +101,12 @@ def test_what_does_not_fit_is_said(old: str, new: str, message: str, town: Proje
     assert message in said(with_layers(town, TOWN))
 
 
+def test_a_layer_is_not_blamed_for_a_mistake_below_it(town: Project) -> None:
+    town.replace("docs/overdose/facts.yml", "    kind: phone\n", "\tkind: phone\n")
+    (only,) = said(with_layers(town, TOWN))
+    assert "there is a tab" in only
+
+
 def test_a_layer_that_is_not_there_stops_the_build(project: Project) -> None:
     done = project.build(READER_LAYERS="layers/none.yml")
     assert done.returncode == 1

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-import xml.etree.ElementTree as ElementTree
 
 import pytest
 
 from reader.checks import nothing_acts
-from reader.render import allowed, balance, html5
+from reader.render import balance
 from reader.source import book
 from reader.source.settings import Settings
 from small import Project
@@ -72,53 +71,3 @@ def test_tags_are_balanced_at_a_glance_only_where_the_reader_finds_nothing() -> 
             reader.close()
             assert (reader.found, reader.open) == ([], []), html
     assert glances > 500
-
-
-def test_a_quick_look_takes_only_what_the_long_one_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And what it takes leaves a page around it as it is without it."""
-    dice, quick, taken = random.Random(7), allowed._is_plain, 0
-    monkeypatch.setattr(allowed, "_is_plain", lambda _: False)
-    for _ in range(4_000):
-        html = soup(dice, 4)
-        if quick(html):
-            taken += 1
-            assert list(allowed.in_text(html)) == [], html
-            assert frame(html) == frame(""), html
-    assert 500 < taken < 3_500
-
-
-def soup(dice: random.Random, deep: int) -> str:
-    """Tags in pairs, in no order that makes sense, now and then with something wrong."""
-    tags = [
-        "a",
-        "b",
-        "p",
-        "h2",
-        "ul",
-        "li",
-        "table",
-        "tbody",
-        "tr",
-        "td",
-        "th",
-        "div",
-        "em",
-        "dd",
-        "section",
-        "blockquote",
-        "ins",
-    ]
-    wrong = ["<p/>", "</p>", "<i>", "<!-- ", "\0", "&", "<article></article>", "<pre>x</pre>", "<select></select>", "<svg></svg>"]
-    signs = ["", "x", " ", "<br />", "&rsquo;", "&amp;"] * 20 + wrong
-    abouts = [""] * 90 + [' class="a"', " hidden", ' id=""', ' class="md-x"', ' href="java&Tab;script:x"', ' a="<"', " a=a"]
-    inside = "".join(soup(dice, deep - 1) for _ in range(dice.randrange(4))) if deep else ""
-    tag = dice.choice(tags)
-    return f"{dice.choice(signs)}<{tag}{dice.choice(abouts)}>{inside}</{tag}>"
-
-
-def frame(html: str) -> bytes:
-    """What stands around a text in a page, as a browser makes it."""
-    tree = html5.parse(f'<!doctype html><p>a</p><article class="text">{html}</article><p>b</p>')
-    article = next(tree.iter("article"))
-    article[:], article.text = [], ""
-    return ElementTree.tostring(tree)

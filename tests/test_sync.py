@@ -70,6 +70,10 @@ def test_from_the_text_with_its_source(project: Project) -> None:
     assert done.stdout.splitlines() == [
         "A line for tests: the text says 1-888-555-0199, the register says 1-888-555-0100.",
         f"{FACTS}:12  1-888-555-0100 → 1-888-555-0199",
+        "Taken out, as these lines speak of 1-888-555-0100:",
+        "    value: 1-888-555-0100",
+        '    as_of: "2026-01"',
+        "Its line “what: A line for tests” stays. Does it speak of 1-888-555-0100? Then mend it there.",
     ]
     assert (
         entry(project)
@@ -106,7 +110,7 @@ def test_on_a_terminal_it_asks_question_by_question(project: Project) -> None:
     assert entry(project).endswith('    sources: [sample-undated]\n    as_of: undated\n    read: "2026-10"\n')
 
 
-def test_comments_and_other_fields_stay(project: Project) -> None:
+def test_comments_and_what_stay_and_the_note_goes(project: Project) -> None:
     project.replace(FACTS, "    kind: phone\n    what: A line for tests\n    sources: [sample-page]\n", """\
     # Called on a Monday.
     kind: phone
@@ -116,7 +120,10 @@ def test_comments_and_other_fields_stay(project: Project) -> None:
       - sample-undated
     note: >
       Open day
-      and night
+      and night.
+
+      A machine answers.
+    # Ask again in May.
 """)  # fmt: skip
     project.replace(
         FACTS, '    as_of: "2026-01"\n  sample-dose', '    as_of: "2026-01"   # month only\n\n  # The dose.\n  sample-dose'
@@ -132,15 +139,29 @@ def test_comments_and_other_fields_stay(project: Project) -> None:
     kind: phone
     what: A line for tests
     sources: [sample-page]
-    note: >
-      Open day
-      and night
+    # Ask again in May.
     as_of: "2026-01"
 
   # The dose.
 """
     )
     assert project.text(FACTS).partition("  # The dose.\n")[2] == rest
+
+
+def test_what_went_with_the_old_value_is_said(project: Project) -> None:
+    project.replace(PAGE, "[0.4 mg]", "[0.8 mg]")
+    done = project.run("facts", "sync", "--from", "text", "sample-dose", "--source", "sample-page", "--as-of", "2026-01")
+    assert done.stdout.splitlines()[2:] == [
+        "Taken out, as these lines speak of 0.4 mg:",
+        "    value: 0.4 mg",
+        "    sources: [sample-undated]",
+        "    as_of: undated",
+        '    read: "2026-11"',
+        "    note: The kit's own card holds",
+        f"Does a part of its note hold for 0.8 mg too? Type that part below the lines of sample-dose in {FACTS}, as a line that "
+        "begins with note:",
+        "Its line “what: Naloxone in one ampoule” stays. Does it speak of 0.4 mg? Then mend it there.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +194,6 @@ def test_a_date_takes_the_place_of_undated(project: Project) -> None:
     what: Naloxone in one ampoule
     sources: [sample-page]
     as_of: "2026-01"
-    note: The kit's own card holds
 """
     )
 

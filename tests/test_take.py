@@ -99,6 +99,33 @@ def test_the_command_changes_what_it_says(told: Project) -> None:
     assert (done.returncode, done.stdout[:5]) == (3, "Ask: ")
 
 
+def test_what_the_note_said_of_the_old_value_is_taken_out_and_said(told: Project) -> None:
+    note = "Last seen in an alert. Hours not confirmed."
+    told.replace(FACTS, "    kind: fee\n", f"    kind: fee\n    note: {note}\n")
+    told.write("sent.txt", (CASES / "letters/issue-from-the-form/message.txt").read_text(encoding="utf-8"))
+    dry = told.run("facts", "take", "--dry-run", str(told.root / "sent.txt"))
+    assert f"Its note would be taken out, as it speaks of $12: {note}\n" in dry.stdout
+    assert note in told.text(FACTS)
+    done = told.run("facts", "take", str(told.root / "sent.txt"))
+    assert done.returncode == 0, done.stderr
+    assert note not in told.text(FACTS)
+    for said in (
+        f"\n    note: {note}\n", "\n    sources: [sample-page]\n", '\n    as_of: "2026-01"\n',
+        "Does a part of its note hold for $15 too?",
+        "Its line “what: A copy of a paper” stays. Does it speak of $12? Then mend it there.\n",
+    ):  # fmt: skip
+        assert said in done.stdout
+
+
+def test_nobody_is_asked_anything_while_the_register_cannot_be_read(told: Project) -> None:
+    told.replace(FACTS, "    kind: fee\n", "\tkind: fee\n")
+    told.write("sent.txt", (CASES / "letters/issue-from-the-form/message.txt").read_text(encoding="utf-8"))
+    done = told.run("facts", "take", str(told.root / "sent.txt"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there is a tab before the text" in done.stderr
+    assert "Stopped: mend that first: as long as a facts.yml can't be read whole" in done.stderr
+
+
 def test_a_change_that_fails_leaves_all_as_it_was(told: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(told.root)
     taken = take.understood(

@@ -192,6 +192,11 @@ def test_a_mistake_is_said_with_its_line(old: str, new: str, said: str, project:
     assert found[0].line > 0
 
 
+def test_it_is_not_blamed_for_a_mistake_in_the_common_text(project: Project, folder: Path) -> None:
+    project.replace(REGISTER, "    kind: phone\n", "\tkind: phone\n")
+    assert ["there is a tab" in each.message for each in loaded(project, folder).register.problems] == [True]
+
+
 def test_a_folder_without_the_file_says_how_to_make_it(project: Project, tmp_path: Path) -> None:
     (finding,) = loaded(project, tmp_path).register.problems
     assert finding.message == f"is not there; make it with scripts/new-place {tmp_path}"

@@ -8,6 +8,8 @@ import os
 import shutil
 from pathlib import Path
 
+_SEAL = 65  # letters of a SHA-256, and the end of their line
+
 
 def write(file: Path, content: bytes) -> None:
     """Write beside the file, then put it in its place: there is never half of it, nor anything left when that fails."""
@@ -18,6 +20,25 @@ def write(file: Path, content: bytes) -> None:
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_sealed(file: Path, content: bytes, key: bytes = b"") -> None:
+    """Write it so that `read_sealed` knows it again, under the same key: a hash of both stands in front."""
+    write(file, _seal(content, key) + content)
+
+
+def read_sealed(file: Path, key: bytes = b"") -> bytes | None:
+    """What was written under this key; None where the file is not there, or another than was written: it is made again."""
+    try:
+        found = file.read_bytes()
+    except OSError:
+        return None
+    content = found[_SEAL:]
+    return content if found[:_SEAL] == _seal(content, key) else None
+
+
+def _seal(content: bytes, key: bytes) -> bytes:
+    return hashlib.sha256(key + content).hexdigest().encode() + b"\n"
 
 
 def link(file: Path, target: Path) -> None:

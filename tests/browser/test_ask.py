@@ -18,11 +18,19 @@ PAGES: list[tuple[list[Any], list[list[str]]]] = [
      [["Smoke slowly. A pipe of your own.", "Somebody", "The phone."], ["Throw it out."]]),
     (["police/", "2.1", "Stopped", "What to say to police.", ["cops", "am I free to go"], [["tent", "Your tent"]], "Rights"],
      [["Am I free to go?"], ["Bylaw officers take a tent. Form 7."]]),
+    (["towns/", "3.1", "Towns", "Kits.", ["wombat kit", "Ayr", "kit"], ["New Ayr, the kit", "Ayr and Ely"], "Towns"],
+     [["A wombat kit."], ["A wombat."], ["Ask."]]),
+    (["doses/", "3.2", "A dose", "Call.", ["stopped dose early"], ["In jail", "They stopped it", "After"], "Towns"],
+     [["Now."], ["A dose in a cell."], ["A dose of emu."], ["Numbat and dose."]]),
     (["form/", "", "A form", "To print.", [], [], "Forms"],
      [["Wombat\u00adlike qu\u200bokka. 使用纳洛酮急救。 Café. Call 1-888-688-6677."]]),
     (["about/facts/", "", "Every fact", "A list.", [], [], "About"], [["All of it: a tent."]]),
 ]  # fmt: skip
-QUESTIONS = {"pipes/": ["my lips are burnt", "how do i fix a hot rail"], "police/": ["can they go through my bag"]}
+QUESTIONS = {
+    "pipes/": ["my lips are burnt", "how do i fix a hot rail"],
+    "police/": ["can they go through my bag"],
+    "doses/": ["stopped my dose today"],
+}
 ASK = """([pages, alike, query, whole, asked]) => {
   const first = { alike, pages: pages.map(([page]) => page) };
   const text = whole ? { pages: pages.map(([, lines]) => lines), asked: pages.map(([[url]]) => asked[url] || []) } : undefined;
@@ -115,6 +123,19 @@ def test_each_page_comes_once_and_always_in_the_same_order(blank: Page) -> None:
     assert found == asked(blank, "somebody on the phone with a tent and a pipe")
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("wombat kit ayr", "towns/#ayr-and-ely"),  # the town, whatever thing stands beside it; the heading that begins with it
+        ("wombat kit", "towns/"),  # no name written large: a heading that has the word changes nothing
+        ("wombat kit ely", "towns/"),  # no name of the page
+        ("ae kit wombat", "towns/#ayr-and-ely"),  # its short name
+    ],
+)
+def test_a_name_written_large_leads_to_the_heading_that_has_it(blank: Page, query: str, place: str) -> None:
+    assert places(blank, query, alike=[["ae", "ayr"]])[0] == place
+
+
 def test_the_line_says_why(blank: Page) -> None:
     assert asked(blank, "watches")[0]["line"] == "Somebody watches you on the phone while you smoke."
     assert asked(blank, "cops")[0]["also"] == ["cops"]
@@ -124,6 +145,17 @@ def test_a_question_leads_to_its_answer(blank: Page) -> None:
     found = asked(blank, "police officers and a form to go through my bag")[0]
     assert (found["anchor"], found["asked"]) == ("tent", "can they go through my bag")
     assert found["line"] == "Bylaw officers take a tent. Form 7."
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("my dose got stopped today", "doses/#they-stopped-it"),  # of lines with as much, the one below a heading that says it
+        ("my numbat dose got stopped today", "doses/#after"),  # a line that has more
+    ],
+)
+def test_the_answer_is_looked_for_in_lines_and_in_headings(blank: Page, query: str, place: str) -> None:
+    assert places(blank, query)[0] == place
 
 
 def test_chinese_is_marked_letter_by_letter(blank: Page) -> None:

@@ -117,6 +117,18 @@ def test_finds(answers: Answers, host: Host, tabs: Tabs, kinds: tuple[str, ...],
     assert share >= aim, f"{share:.1%} of {len(some)} queries find their page:\n{told}"
 
 
+def test_leads_to_the_place(answers: Answers, host: Host, tabs: Tabs) -> None:
+    """Who names a place, or asks what one part of a page answers, lands there and not at the top of a long page."""
+    some = [query for query in PUT if query.places]
+    firsts = {query: [hit["place"] for hit in answers.to(query.typed, tabs, host)[:1]] for query in some}
+    told = "\n".join(
+        f"“{query.typed}” leads to {first}, wanted {sorted(query.places)}"
+        for query, first in firsts.items()
+        if not query.places.intersection(first)
+    )
+    assert some and not told, told
+
+
 def test_what_is_typed_finds_what_was_asked(answers: Answers, host: Host, tabs: Tabs) -> None:
     """Key by key, with a search at every one of them: the same results as for the whole query at once."""
     asked = {query.typed: answers.to(query.typed, tabs, host) for query in TYPED}

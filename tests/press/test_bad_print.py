@@ -140,13 +140,15 @@ def test_form_longer_than_its_sheet(small: Project) -> None:
     assert "the form A long form needs 3 sheets, and one is the limit; cut it" in done.stderr
 
 
-def test_foot_too_close_to_the_edge(small: Project) -> None:
-    kept = FORM.replace("keeps: the group", "keeps: the group" + ", and somebody it trusts" * 40)
+@pytest.mark.parametrize("times", [22, 40])  # the foot ends 13 points from the edge, and beyond it
+def test_foot_too_close_to_the_edge(times: int, small: Project) -> None:
+    kept = FORM.replace("keeps: the group", "keeps: the group" + ", and somebody it trusts" * times)
     small.write("docs/forms/foot.md", page("A blank", "A line.", kept))
     small.replace("mkdocs.yml", "  - About this reader:\n", "  - Forms:\n      - forms/foot.md\n  - About this reader:\n")
     done = pressed(small, "forms")
     assert done.returncode == 1
     assert re.search(r"docs/forms/foot.md .*the foot of page 1 ends \d+ points too close to the paper's edge", done.stderr)
+    assert "cut a value that brings a source of its own, or shorten keeps: at the top of the page" in done.stderr
 
 
 def test_too_much_for_the_opening_page(small: Project) -> None:

@@ -11,8 +11,10 @@ import pytest
 
 from press.conftest import Papers
 from press.measure import words
+from reader.press import book_pdf, template
 from reader.press.pdf import impose, wrap
 from reader.press.pdf.sheets import signatures
+from small import ROOT
 
 BOOK = "print/reader.pdf"
 
@@ -97,3 +99,21 @@ def test_the_spine_is_as_wide_as_the_book_is_thick(papers: Papers) -> None:
     text = page.extract_text()
     assert "How to keep each other alive" in text
     assert "A reader for drug user groups" in text
+
+
+@pytest.mark.parametrize("part", book_pdf.MATTER)
+def test_another_edition_lays_out_only_what_names_it(part: str) -> None:
+    named = dict.fromkeys(
+        ("book_name", "steps_at", "independent", "town", "not_checked", "contact", "live", "qr", "libraries"), ""
+    )
+    lists = dict.fromkeys(("contents", "chapters", "steps", "forms"), ())
+    values = {**named, **lists, "index": [("naloxone", ["5-1"])], "index_at": 9}
+    first, second = (template.filled(ROOT, "book.html", part=part, edition=each, **values) for each in ("one", "two"))
+    assert (first == second) == (part in ("contents", "index", "notes", "stamps"))
+
+
+def test_contents_and_index_have_the_edition_at_their_feet_as_the_colophon_does(papers: Papers) -> None:
+    texts = [text for text in papers.texts(BOOK) if text.startswith(("Contents", "Index", "About this copy"))]
+    assert len(texts) >= 3
+    feet = {re.findall(r"edition [^.]* [0-9a-f]{8}(?: with changes not committed)?", text)[-1] for text in texts}
+    assert len(feet) == 1

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from press.conftest import Papers
+from press.conftest import FORM, Papers, page
 from press.measure import words
-from reader.press import chapter, cuts, layout, short_sources, style, subjects
+from reader.press import chapter, cuts, form, layout, short_sources, style, subjects
 from reader.press.material import Text
 from reader.source import workspace
 from reader.source.settings import Addresses, Settings
@@ -57,14 +57,26 @@ LETTER = '!!! letter "A letter"\n' + "    Words of a letter, on a line that is a
 TALL = "| A | B |\n|---|---|\n" + "| some | words |\n" * 60
 
 
-def text(root: Path, name: str) -> Text:
+def text(root: Path, name: str, kind: str = "chapter") -> Text:
     book, past = workspace.current(Settings(root))
-    return Text(book, past, Addresses(), next(each for each in subjects.of(book, "chapter") if each.name == name))
+    return Text(book, past, Addresses(), next(each for each in subjects.of(book, kind) if each.name == name))
+
+
+def test_the_foot_of_a_form_says_once_what_has_no_date(project: Project) -> None:
+    """Each publisher once, in the order of the form; those without any date behind the others."""
+    more = "  more: {title: More, publisher: A third, date: undated, kind: other}\n  old: {title: Old, publisher: A third, "
+    more += "date: undated, kind: other}\n  both: {title: Both, publisher: Somebody, date: undated, kind: other}\n"
+    project.replace("docs/overdose/facts.yml", "facts:\n", f"{more}facts:\n")
+    said = "[0.4 mg](fact:sample-dose), [9-1-1](fact:call-911).[^more][^both][^old]"
+    project.write("docs/forms/count.md", page("A count", said, FORM))
+    project.replace("mkdocs.yml", "  - About this reader:\n", "  - Forms:\n      - forms/count.md\n  - About this reader:\n")
+    sheet = form.html(text(project.root, "count", "form"))
+    assert " From: Somebody, 26 January 2026, undated page; undated: Somebody else; A third.</p>" in sheet
 
 
 def test_what_a_page_cuts_is_found_and_named(project: Project, tmp_path: Path) -> None:
-    page = project.root / "docs/overdose/respond.md"
-    page.write_text(f"{page.read_text(encoding='utf-8')}\n{'Some words. ' * 300}\n\n{LETTER}\n{TALL}", encoding="utf-8")
+    file = project.root / "docs/overdose/respond.md"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n{'Some words. ' * 300}\n\n{LETTER}\n{TALL}", encoding="utf-8")
     sheet = project.root / "overrides/print/print.css"
     assert not cuts.of(text(project.root, "overdose"), tmp_path)
     sheet.write_text(f"{sheet.read_text(encoding='utf-8')}\n.letter {{ break-inside: auto !important }}", encoding="utf-8")

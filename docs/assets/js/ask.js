@@ -20,7 +20,9 @@
   const LIKE = 12, LIKE_POWER = 0.6, LIKE_NEXT = 0.5, LIKE_MOST = 2; // a name or question like what was typed; the next best ones
   const SMALL = 0.7; // small words, in names and questions alone
   const LISTS = /^about\/(?:facts|open-questions)/, IN_LISTS = 0.5; // they have something on everything
-  const IN_A_HURRY = /^overdose\/(?:(?:respond|two-down-and-other-hard-cases)\/)?$/; // the steps come first, not a place below them
+  const ANSWER_IN_HEADING = 0.8; // what a word in a heading is worth beside one line of its part, to find the answer to a question
+  const PROPER = /^\p{Lu}/u; // a name written large, as of a town: where a heading has it, its place is there
+  const IN_A_HURRY = /^(?:overdose\/(?:(?:respond|two-down-and-other-hard-cases)\/)?|harm-reduction\/injecting-trouble\/)$/; // the steps, or when to go to emergency, come first, not a place below them
 
   // --- What is known ---------------------------------------------------------------------------------------------
 
@@ -215,9 +217,10 @@
         if (kind === CHAPTER) continue; // nobody would see why
         score.set(line, (score.get(line) || 0) + each.tells * worth);
         match.again[at] += kind === TEXT ? 1 : kind === ALSO ? AGAIN_ALSO : kind === ASKED ? AGAIN_ASKED : 0;
-        if (!match.parts.has(part)) match.parts.set(part, { words: none(), line: -1, much: 0 });
-        const own = match.parts.get(part).words;
-        own[at] = Math.max(own[at], worth * WORTH_IN_PAGE[kind]);
+        if (!match.parts.has(part)) match.parts.set(part, { words: none(), line: -1, much: 0, heading: 0 });
+        const own = match.parts.get(part);
+        own.words[at] = Math.max(own.words[at], worth * WORTH_IN_PAGE[kind]);
+        if (kind === HEADING && worth > ALIKE) own.heading += each.tells;
       }
     });
     for (const [at, much] of score) {
@@ -262,18 +265,40 @@
     return [...fits.values()].slice(0, NAMES);
   }
 
+  /** The part of a page whose heading has a name, by number; 0 if none. Who begins with it comes first, then the shortest. */
+  function homeOf({ text }, headings) {
+    const name = ` ${words(text).join(" ")} `, said = headings.map((heading) => ` ${words(anchored(heading)[1]).join(" ")} `);
+    const far = (part) => (said[part - 1].startsWith(name) ? 0 : 1000) + said[part - 1].length;
+    return said.flatMap((one, at) => (one.includes(name) ? [at + 1] : [])).sort((a, b) => far(a) - far(b))[0] || 0;
+  }
+
+  /** The part that what was typed calls by its proper name, the one that tells most; 0 if none. What else was typed does not count. */
+  function named(match, headings, stems) {
+    let home = 0, most = 0;
+    for (const [, line] of match.like) {
+      if (line.kind !== ALSO || line.whole <= most || !PROPER.test(line.text) || ![...line.stems].every((each) => stems.has(each))) continue;
+      line.home ??= homeOf(line, headings);
+      if (line.home) [home, most] = [line.home, line.whole];
+    }
+    return home;
+  }
+
   /** Where on the page, and the line that says why. */
   function place(known, match, sum, stems) {
     const [url, number, page, summary, , headings] = known.first.pages[match.page];
-    let best = 0, most = 0;
-    for (const [part, own] of [...match.parts].sort((a, b) => a[0] - b[0])) {
+    let best = (!IN_A_HURRY.test(url) && named(match, headings, stems)) || 0, most = 0;
+    if (!best) for (const [part, own] of [...match.parts].sort((a, b) => a[0] - b[0])) {
       const worth = sum((at) => own.words[at]);
       if (worth > most) [best, most] = [part, worth];
     }
     const [, like] = match.like[0] || [], asked = !best && like && like.kind === ASKED ? like.text : ""; // a question that others asked
-    if (asked && !IN_A_HURRY.test(url)) for (const [part, { much }] of match.parts) if (much > match.parts.get(best).much) best = part; // its answer
+    if (asked && !IN_A_HURRY.test(url)) { // its answer: the top, unless a line below it has more of what was asked
+      const top = match.parts.get(0).much, below = [...match.parts].filter(([part]) => part);
+      const has = ([, part]) => part.much + ANSWER_IN_HEADING * part.heading;
+      if (below.some(([, { much }]) => much > top)) [best] = below.reduce((most, one) => (has(one) > has(most) ? one : most));
+    }
     const [anchor, heading] = best ? anchored(headings[best - 1]) : ["", ""];
-    const at = match.parts.get(best).line;
+    const at = match.parts.get(best)?.line ?? -1;
     const opening = best ? known.opens.get(`${match.page} ${best}`) || "" : summary;
     return { url, anchor, number, page, heading, also: best || asked ? [] : names(match.like), asked, line: at < 0 ? opening : known.lines[at].text, stems };
   }

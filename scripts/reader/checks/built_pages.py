@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reader import files
-from reader.render import allowed, drawing, html5
+from reader.render import allowed, balance, drawing, html5, plain_html
 from reader.source.history import with_edition
 
 # Tags that make a browser fetch something by themselves. A link that a person has to press is not among them.
@@ -25,7 +25,7 @@ _LOADING_LINKS = frozenset(
 )
 _EDITION = re.compile(r'<span class="edition"> Edition ([^<>&]+)\.</span>')
 _DAY = re.compile(r'<meta name="revised" content="[\d-]*">|<p class="edited" data-search-exclude>[^<]*</p>')
-_PARTS = (__file__, allowed.__file__, drawing.__file__, html5.__file__)
+_PARTS = (__file__, allowed.__file__, balance.__file__, drawing.__file__, html5.__file__, plain_html.__file__)
 _ITSELF = b"".join(Path(name).read_bytes() for name in _PARTS)  # another way of reading finds other things
 
 

@@ -23,10 +23,7 @@ class Clean:
         self.itself = _itself(by)
         self.file = book.root / ".cache" / f"{rule}.json"
         self.now: dict[str, None] = {}
-        try:
-            self.before = frozenset(json.loads(self.file.read_bytes()))
-        except (OSError, ValueError, TypeError):  # none yet, or damaged: every text is looked at
-            self.before = frozenset()
+        self.before = frozenset(json.loads(files.read_sealed(self.file) or b"[]"))
 
     def holds(self, name: str) -> bool:
         """Whether this text was looked at before, and nothing found."""
@@ -51,7 +48,7 @@ class Clean:
     def keep(self) -> None:
         """Remember what is clean now, where there is a folder for it."""
         if self.file.parent.is_dir():
-            files.write(self.file, json.dumps(list(self.now)).encode())
+            files.write_sealed(self.file, json.dumps(list(self.now)).encode())
 
 
 @functools.cache

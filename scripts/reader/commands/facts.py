@@ -57,6 +57,8 @@ def sync(direction: str, fact_id: str | None, source: str | None, as_of: str | N
         fail(str(error))
     syncing.write(change)
     click.echo(f"{change.file.relative_to(ROOT)}:{change.line}  {change.before} → {change.after}")
+    for said in syncing.left_out(change, fact):
+        click.echo(said)
 
 
 @main.command(
@@ -70,6 +72,8 @@ def take(file: TextIO, dry_run: bool) -> None:
     from reader.source import fact_sync, letter, workspace
 
     book, _ = workspace.current(REGISTER)
+    if tell(book.register.problems):
+        fail("mend that first: as long as a facts.yml can't be read whole, a value may seem not to be in the reader")
     try:
         taken = take.understood(book, letter.read(file.read(letter.LONGEST)), date.today())
     except take.Question as question:
@@ -78,6 +82,8 @@ def take(file: TextIO, dry_run: bool) -> None:
     click.echo(f"{taken.fact.what}: {taken.fact.value} → {taken.value}")
     click.echo(f"Source: {taken.source.title}{f', {taken.source.url}' if taken.source.url else ''}")
     if dry_run:
+        if taken.fact.note:
+            click.echo(f"Its note would be taken out, as it speaks of {taken.fact.value}: {taken.fact.note}")
         return
     try:
         for said in mend.write(REGISTER, taken):

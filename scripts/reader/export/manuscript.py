@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from reader.export import words
-from reader.render import html5
+from reader.render import html5, plain_html
 from reader.render.context import Context
 from reader.render.medium import Medium
 from reader.render.notes import Notes
@@ -40,7 +40,8 @@ def rendered(renderer: Renderer, pages: tuple[Page, ...]) -> Manuscript:
 
 def body(html: str) -> Element:
     """The elements of a piece of HTML; the names of drawings' elements begin with a namespace in braces, ours do not."""
-    return html5.parse(html).findall("body")[0]  # a browser always makes one
+    plain = plain_html.body(html)
+    return html5.parse(html).findall("body")[0] if plain is None else plain  # a browser always makes one
 
 
 def last_changed(book: Book, history: History, pages: tuple[Page, ...]) -> date | None:

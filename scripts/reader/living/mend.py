@@ -13,7 +13,7 @@ from reader.source.settings import Settings
 
 
 def write(settings: Settings, taken: Taken) -> list[str]:
-    """Make the change; returns the files that changed, each with what it says now. Raises fact_sync.SyncError.
+    """Make the change; returns what each file says now, and what went with the old value. Raises fact_sync.SyncError.
 
     When a step fails, every file is as it was before.
     """
@@ -29,6 +29,7 @@ def write(settings: Settings, taken: Taken) -> list[str]:
         )
         fact_sync.write(change)
         said = [f"{taken.fact.path}:{change.line}  {change.before} → {change.after}"]
+        left_out = fact_sync.left_out(change, taken.fact)
         for change in fact_sync.from_register(reading.load(settings)):
             before.setdefault(change.file, change.file.read_bytes())
             fact_sync.write(change)
@@ -37,7 +38,7 @@ def write(settings: Settings, taken: Taken) -> list[str]:
         for file, content in before.items():
             files.write(file, content)
         raise
-    return said
+    return [*said, *left_out]
 
 
 def _add_source(register: Path, taken: Taken) -> None:

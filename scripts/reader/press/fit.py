@@ -9,10 +9,11 @@ from typing import Any
 _REFERENCES, _NOWHERE = ("a::after", "span::after"), re.compile(r"\d-0$")
 _POINT = 0.75  # WeasyPrint counts in pixels
 _UNPRINTED = 12.0  # points at the paper's edge that a cheap laser printer leaves white
+_OFTEN_UNPRINTED = 18.0  # and many others: a quarter of an inch, which a form keeps off, since anybody prints it anywhere
 _SLACK = 1.5
 
 
-def misfits(pages: list[Any]) -> Iterator[str]:
+def misfits(pages: list[Any], *, form: bool = False) -> Iterator[str]:
     """Content that stands out of its page's margins: WeasyPrint cuts it off, or prints it over the foot, without a warning.
 
     Walks WeasyPrint's own boxes (the private `_page_box`; WeasyPrint is pinned and a test holds this).
@@ -20,14 +21,15 @@ def misfits(pages: list[Any]) -> Iterator[str]:
     for number, page in enumerate(pages, 1):
         sheet, told = page._page_box, set()
         right, bottom = sheet.content_box_x() + sheet.width, sheet.content_box_y() + sheet.height
-        edge = sheet.position_y + sheet.margin_height() - _UNPRINTED / _POINT
+        edge = sheet.position_y + sheet.margin_height() - (_OFTEN_UNPRINTED if form else _UNPRINTED) / _POINT
         for part in sheet.children:
             if type(part).__name__ == "MarginBox":
                 lowest = max((box.position_y + box.height for box, _ in _inside(part, "") if getattr(box, "text", "")), default=0)
                 if lowest > edge:
                     over = (lowest - edge) * _POINT
-                    yield (f"the foot of page {number} ends {over:.0f} points too close to the paper's edge, where printers "
-                           "print nothing; use fewer sources, or shorten who keeps it and what is never written")  # fmt: skip
+                    yield (f"the foot of page {number} ends {over:.0f} points too close to the paper's edge, where many printers "
+                           "print nothing; cut a value that brings a source of its own, or shorten keeps: at the top of the page "
+                           "(on a poster or slips never_write: too)")  # fmt: skip
                 continue
             for box, around in _inside(part, ""):
                 words = getattr(box, "text", "")

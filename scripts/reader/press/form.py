@@ -47,8 +47,14 @@ def html(text: Text) -> str:
 
 
 def _by_publisher(sources: list[Source]) -> list[str]:
-    """Each publisher once, with the dates of what was used of it: the foot of a sheet has three or four lines."""
-    dates: dict[str, dict[str, None]] = {}
+    """Each publisher once, with the dates of what was used of it: the foot of a sheet has three or four lines.
+
+    Those of whom nothing has a date come last, after one word that says so.
+    """
+    days: dict[str, dict[str, None]] = {}
     for source in sources:
-        dates.setdefault(source.publisher, {})[source.dated] = None
-    return [", ".join((publisher, *dated)) for publisher, dated in dates.items()]
+        days.setdefault(source.publisher, {})[source.dated] = None
+    dated = {source.publisher for source in sources if source.date}
+    undated = [publisher for publisher in days if publisher not in dated]
+    said = [", ".join((publisher, *days[publisher])) for publisher in days if publisher in dated]
+    return [*said, f"undated: {'; '.join(undated)}"] if undated else said

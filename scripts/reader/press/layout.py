@@ -114,7 +114,7 @@ def lay_out(html: str, css: str, *, root: Path, cache: Path, name: str, filled_i
         known, missing = _loaded(root, fonts.css(html))
         with _heard() as warnings:
             document = _rendered(html, style, known, root, filled_in=filled_in)
-            problems = list(dict.fromkeys([*wrong, *missing, *misfits(document.pages), *warnings]))
+            problems = list(dict.fromkeys([*wrong, *missing, *misfits(document.pages, form=filled_in), *warnings]))
             if not problems:
                 pdf = document.write_pdf(finisher=_finish, uncompressed_pdf=True, pdf_variant="pdf/ua-1", pdf_tags=True)
                 problems = list(dict.fromkeys(warnings))

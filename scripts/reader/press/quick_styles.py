@@ -106,11 +106,13 @@ def _quick_anonymous(compute: Any) -> Any:
 def _resolved(resolve: Any) -> Any:
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         lengths = _plain_lengths(box.style)
-        if lengths:
-            kept = {name: box.__dict__[name] for name in _BORDERS if name in box.__dict__} if _collapses(box.style) else {}
+        if not lengths:
+            resolve(box, containing_block)
+        elif _collapses(box.style):
+            kept = {name: box.__dict__[name] for name in _BORDERS if name in box.__dict__}
             box.__dict__.update(lengths, **kept)
         else:
-            resolve(box, containing_block)
+            box.__dict__.update(lengths)
 
     return resolve_percentages
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader import archive, files
 
-_SEAL = 64  # letters of a SHA-256
+_PROGRAM = version("deflate").encode()  # another one makes others
 
 
 class Squeezed:
@@ -32,26 +32,14 @@ class Squeezed:
         if self.now.keys() == self.before.keys() or not self.file.parent.is_dir():
             return
         sizes = json.dumps({name: len(made) for name, made in self.now.items()}).encode()
-        content = b"\n".join((sizes, b"".join(self.now.values())))
-        files.write(self.file, _seal(content).encode() + content)
+        files.write_sealed(self.file, b"\n".join((sizes, b"".join(self.now.values()))), _PROGRAM)
 
 
 def _read_back(file: Path) -> dict[str, bytes]:
     """Each stream by the hash of its file; nothing where the file is another than was written, or another program's."""
-    try:
-        whole = file.read_bytes()
-    except OSError:
-        return {}  # none yet: all are made
-    seal, content = whole[:_SEAL], whole[_SEAL:]
-    if seal != _seal(content).encode():
-        return {}
-    sizes, _, streams = content.partition(b"\n")
+    sizes, _, streams = (files.read_sealed(file, _PROGRAM) or b"{}").partition(b"\n")
     found, begin = {}, 0
     for name, size in json.loads(sizes).items():
         found[name] = streams[begin : begin + size]
         begin += size
     return found
-
-
-def _seal(content: bytes) -> str:
-    return hashlib.sha256(version("deflate").encode() + content).hexdigest()

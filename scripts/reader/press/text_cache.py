@@ -75,29 +75,14 @@ class TextCache:
     def read(self, key: str) -> Fields | None:
         """What is kept under this key, if it is there, whole."""
         file = self.folder / f"{key}.json"
-        found = _read_back(file, key)
-        if found is not None:
-            with contextlib.suppress(OSError):
-                os.utime(file)  # in use: see store.forget_old
+        kept = files.read_sealed(file, key.encode())
+        if kept is None:
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(file)  # in use: see store.forget_old
+        found: Fields = json.loads(kept)
         return found
 
     def keep(self, key: str, fields: Fields) -> None:
         """Keep it for the next time."""
-        content = json.dumps(fields)
-        files.write(self.folder / f"{key}.json", f"{_seal(key, content)}\n{content}".encode())
-
-
-def _read_back(file: Path, key: str) -> Fields | None:
-    """What was kept, if it is still, letter for letter, what was written under this key."""
-    try:
-        seal, _, content = file.read_text(encoding="utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return None  # not there, or damaged: it is made again
-    if seal != _seal(key, content):
-        return None
-    fields: Fields = json.loads(content)
-    return fields
-
-
-def _seal(key: str, content: str) -> str:
-    return hashlib.sha256(f"{key}\n{content}".encode()).hexdigest()
+        files.write_sealed(self.folder / f"{key}.json", json.dumps(fields).encode(), key.encode())

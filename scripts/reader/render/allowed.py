@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import XML, Element, ParseError
+from xml.etree.ElementTree import Element
 
-from reader.render import balance, drawing, html5
+from reader.render import balance, drawing, html5, plain_html
 
 _TEXT = (
     "a abbr b blockquote br cite code dd del div dl dt em footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s section"
@@ -43,8 +43,6 @@ _HTML = frozenset(
     " progress rp rt ruby samp search select slot source strike style summary template textarea track tt var video xmp".split()
 )
 _MARK = "reader-the-end"
-_TAG_OR_NAME = re.compile(r"(<[^<>]*>)|&[a-zA-Z]+;")  # of a sign in words, that XML does not know
-_CLOSES_NOTHING = re.compile(r"<(?!(?:br|hr|img|wbr)[ /])[^<>]*/>")
 _ARTICLE = re.compile(r'(?<=<article class="text">)(.*)(?=</article>)', re.DOTALL)
 
 
@@ -91,18 +89,9 @@ def in_page(html: str, ours: frozenset[str] = frozenset()) -> Iterator[Stranger]
 
 
 def _is_plain(html: str) -> bool:
-    """Whether a quick look can tell that all of a text is on the list.
-
-    Where tags are written plainly and stand in pairs, a browser makes of them the elements that they name and no others, with
-    these attributes, and all of them end with the text: XML says which they are. All else takes the long look.
-    """
-    if "<svg" in html or _CLOSES_NOTHING.search(html) or not balance.is_balanced(html):
-        return False
-    try:
-        document = XML("<div>" + _TAG_OR_NAME.sub(r"\1", html) + "</div>")
-    except ParseError:
-        return False
-    return next(_strangers(document, frozenset(_TEXT.split()), frame=False), None) is None
+    """Whether a quick look can tell that all of a text is on the list; what it can't take needs the long one."""
+    body = plain_html.body(html.strip())
+    return body is not None and next(_strangers(body, frozenset(f"{_TEXT} body".split()), frame=False), None) is None
 
 
 def _strangers(document: Element, elements: frozenset[str], *, frame: bool) -> Iterator[Stranger]:

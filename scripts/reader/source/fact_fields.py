@@ -69,7 +69,8 @@ def fits(kind: str, value: str) -> str | None:
 
 
 SOURCE: dict[str, schema.Rule] = {
-    "title": schema.words, "publisher": schema.words, "date": _date, "kind": schema.one_of(SOURCE_KINDS),
+    "title": schema.words, "publisher": schema.words, "date": _date,
+    "kind": schema.one_of(SOURCE_KINDS, " (a call, too, is other)"),
 }  # fmt: skip
 SOURCE_OPTIONAL: dict[str, schema.Rule] = {"url": _url}
 FACT: dict[str, schema.Rule] = {

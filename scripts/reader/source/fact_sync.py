@@ -17,6 +17,8 @@ from reader.source.syntax import FACT_LINK
 from reader.source.yamlfile import YamlError
 from reader.source.yamlfile import read as read_yaml
 
+_OF_THE_OLD = ("read", "note")  # fields that speak of the value and the source there were: they go with them
+
 
 class SyncError(Exception):
     """The two can't be brought together like this. One sentence that says what to type instead."""
@@ -24,13 +26,14 @@ class SyncError(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """One new text of a file, not yet written. `line` is the first that differs."""
+    """One new text of a file, not yet written. `line` is the first that differs, `gone` are lines of a fact that it lacks."""
 
     file: Path
     line: int
     before: str
     after: str
     text: str
+    gone: tuple[str, ...] = ()
 
 
 def from_register(book: Book) -> list[Change]:
@@ -96,39 +99,56 @@ def from_text(book: Book, fact: Fact, value: str, source: str, as_of: str, read:
         fields["read"] = f'"{read}"'
     entry = _replaced(rows[fact.line : last], fields)
     text = "\n".join([*rows[: fact.line], *entry, *rows[last:]])
-    if _value(text, fact.id) != value:
+    if _kept(text, fact.id) != (value, fact.kind, fact.what):
         raise SyncError(f"{fact.path}:{fact.line} is not written with one field a line, so this command can't change it; "
                         "write it like the other facts, or change its value, sources and as_of by hand")  # fmt: skip
-    return Change(file, fact.value_line, fact.value, value, text)
+    gone = tuple(row for row in rows[fact.line : last] if row.strip() and row not in entry)
+    return Change(file, fact.value_line, fact.value, value, text, gone)
+
+
+def left_out(change: Change, fact: Fact) -> list[str]:
+    """What went with the old value of a fact, so that nothing is lost in silence, and what to do about it."""
+    said = [f"Taken out, as these lines speak of {change.before}:", *change.gone]
+    if fact.note:
+        said.append(f"Does a part of its note hold for {change.after} too? Type that part below the lines of {fact.id} in "
+                    f"{fact.path}, as a line that begins with note:")  # fmt: skip
+    return [*said, f"Its line “what: {fact.what}” stays. Does it speak of {change.before}? Then mend it there."]
 
 
 def _replaced(rows: list[str], fields: dict[str, str]) -> list[str]:
-    """The lines of one entry with some fields given anew; comments and other fields stay."""
+    """The lines of one entry with some fields given anew, without what speaks of the old; comments and other fields stay."""
     indent = re.match(r"\s*", rows[0]) if rows else None
     margin = indent[0] if indent else "    "
-    done, found, skipping = [], set(), False
+    done, found, skipping, empty = [], set(), False, []
     for row in rows:
         match = re.match(rf"{margin}(\w+):", row)
-        if match and match[1] in ("read", *fields):
+        if skipping and not row.strip():
+            empty.append(row)  # inside what is skipped, or behind it: the next line tells
+            continue
+        if match or not row.startswith((f"{margin} ", f"{margin}-")):
+            skipping = False
+        if not skipping:
+            done += empty
+        empty = []
+        if match and match[1] in (*_OF_THE_OLD, *fields):
             skipping = True
             if match[1] in fields:
                 found.add(match[1])
                 done.append(f"{margin}{match[1]}: {fields[match[1]]}")
-            continue
-        if match or (not row.startswith(f"{margin} ") and not row.startswith(f"{margin}-")):
-            skipping = False
-        if not skipping:
+        elif not skipping:
             done.append(row)
+    done += empty
     last = max((n for n, row in enumerate(done, 1) if row.strip()), default=0)
     return [*done[:last], *(f"{margin}{name}: {text}" for name, text in fields.items() if name not in found), *done[last:]]
 
 
-def _value(text: str, name: str) -> str | None:
-    """The value of a fact in a register's text; None where the text is spoilt."""
+def _kept(text: str, name: str) -> tuple[str, ...]:
+    """Value, kind and what of a fact in a register's text; nothing where the text is spoilt."""
     try:
-        return str(read_yaml(text)["facts"][name]["value"]).strip()
+        entry = read_yaml(text)["facts"][name]
+        return tuple(str(entry[field]).strip() for field in ("value", "kind", "what"))
     except (YamlError, KeyError, TypeError):
-        return None
+        return ()
 
 
 def _scalar(value: str) -> str:

@@ -82,11 +82,15 @@ class Fact:
 
 @dataclass
 class Register:
-    """All facts and sources by id, and what is wrong with the files they came from."""
+    """All facts and sources by id, and what is wrong with the files they came from.
+
+    `unsure` are ids that may stand in what could not be read: nobody can say that they are missing.
+    """
 
     facts: dict[str, Fact] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
 
     def oldest(self, fact: Fact) -> Source | None:
         """The source that dates the fact: an undated one before all others, then the oldest."""

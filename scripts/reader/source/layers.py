@@ -16,13 +16,14 @@ def laid_on(below: Register, root: Path, names: tuple[str, ...]) -> Register:
 
     A layer is written like a facts.yml. Each of its facts stands in for the one with its id, and is of the same kind.
     """
-    done = Register(dict(below.facts), dict(below.sources), list(below.problems))
+    done = Register(dict(below.facts), dict(below.sources), list(below.problems), set(below.unsure))
     for name in names:
         if not own_files.is_own(root, root / name):
             done.problems.append(Finding(name, 0, "register", "is no file of this project, so it can't be laid on the register; "
                                          "name it in READER_LAYERS by its path from the project's folder"))  # fmt: skip
             continue
         layer = register.read(iter([(name, root / name)]))
+        done.unsure |= layer.unsure
         done.problems += [*layer.problems, *_misfits(layer, done)]
         done.sources = {**layer.sources, **done.sources}
         stand_ins = {
@@ -40,10 +41,10 @@ def _misfits(layer: Register, below: Register) -> Iterator[Finding]:
                            "give this one an id of its own")  # fmt: skip
     for fact in layer.facts.values():
         base: Fact | None = below.facts.get(fact.id)
-        if base is None:
+        if base is None and fact.id not in below.unsure:
             yield _finding(fact.path, fact.line, f"the fact {fact.id} stands in for none of the register; use the id of the "
                            "fact whose value is another one here")  # fmt: skip
-        elif base.kind != fact.kind:
+        elif base is not None and base.kind != fact.kind:
             yield _finding(fact.path, fact.line, f"the fact {fact.id} is of the kind {fact.kind}, and the register's, at "
                            f"{base.path}:{base.line}, is of the kind {base.kind}; write kind: {base.kind}")  # fmt: skip
 

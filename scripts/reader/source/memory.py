@@ -20,7 +20,7 @@ class Memory:
     def __init__(self, file: Path, *by: str) -> None:
         self.file = file
         self.itself = hashlib.sha256(b"\0".join(Path(module).read_bytes() for module in by))
-        self.before = _read_back(file)
+        self.before: dict[str, Any] = json.loads(files.read_sealed(file) or b"{}")
         self.now: dict[str, Any] = {}
 
     def of(self, what: bytes, find: Callable[[], Any]) -> Any:
@@ -37,17 +37,4 @@ class Memory:
         if self.now.keys() <= self.before.keys() or not self.file.parent.is_dir():
             return
         known = list({**self.now, **self.before}.items())[: 2 * len(self.now)]
-        content = json.dumps(dict(known), ensure_ascii=False).encode()
-        files.write(self.file, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-
-
-def _read_back(file: Path) -> dict[str, Any]:
-    """All answers; none where the file is not there, or another than was written."""
-    try:
-        seal, _, content = file.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    if seal.decode("ascii", "replace") != hashlib.sha256(content).hexdigest():
-        return {}
-    found: dict[str, Any] = json.loads(content)
-    return found
+        files.write_sealed(self.file, json.dumps(dict(known), ensure_ascii=False).encode())

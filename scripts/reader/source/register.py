@@ -13,6 +13,7 @@ from reader.source.finding import Finding
 from reader.source.yamlfile import Mapping
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BEGINS = re.compile(r"(?:^|[{,])[^\w\n]*(\w[\w-]*)", re.MULTILINE)  # where an id may stand in a file that is not YAML
 
 
 def load(files: Iterator[tuple[str, Path]]) -> Register:
@@ -28,6 +29,8 @@ def read(files: Iterator[tuple[str, Path]]) -> Register:
     for name, file in files:
         content, problems = schema.document(file, name, "register")
         register.problems += problems
+        if problems:
+            register.unsure |= set(_ids(_BEGINS.findall(file.read_text(encoding="utf-8", errors="replace"))))
         _add(register, name, content)
     return register
 
@@ -48,6 +51,8 @@ def _add(register: Register, path: str, content: Any) -> None:
     parts: dict[str, schema.Rule] = {"sources": fact_fields.mapping, "facts": fact_fields.mapping}
     bad = list(schema.findings(content, "this file", path, 1, "register", {}, parts))
     register.problems.extend(bad)
+    if bad:
+        register.unsure |= set(_ids(_keys(content)))
     if not isinstance(content, Mapping):
         return
     ends = _ends(content)
@@ -109,7 +114,23 @@ def _acceptable(
                     "keep one, or give this one an id of its own")
         )  # fmt: skip
     register.problems.extend(found)
+    if found:
+        register.unsure |= set(_ids([entry_id, *_keys(entry)]))
     return not found
+
+
+def _keys(content: Any) -> Iterator[str]:
+    """Every key in it: an entry that is set in too far is a field of the one before."""
+    if isinstance(content, Mapping):
+        yield from content
+    for part in content.values() if isinstance(content, Mapping) else content if isinstance(content, list) else ():
+        yield from _keys(part)
+
+
+def _ids(said: Iterable[str]) -> Iterator[str]:
+    """Words as they stand, and as the ids that they may have been meant as."""
+    for each in said:
+        yield from (each, re.sub(r"[^a-z0-9]+", "-", each.lower()).strip("-"))
 
 
 def contradictions(register: Register, facts: Iterable[Fact]) -> Iterator[Finding]:
@@ -119,7 +140,7 @@ def contradictions(register: Register, facts: Iterable[Fact]) -> Iterator[Findin
             yield Finding(fact.path, fact.line, "register", f"the fact {fact.id} names no source; a fact without one "
                           "can't be printed: add it, or move the question to docs/about/open-questions.md")  # fmt: skip
         missing = [name for name in fact.sources if name not in register.sources]
-        for name in missing:
+        for name in (each for each in missing if each not in register.unsure):
             yield Finding(fact.path, fact.line, "register", f"the fact {fact.id} names a source “{name}” that is in no "
                           "facts.yml; add it under sources: with title, publisher, date and kind")  # fmt: skip
         if missing or (oldest := register.oldest(fact)) is None:

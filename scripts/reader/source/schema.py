@@ -28,11 +28,11 @@ def word_list(value: Any) -> str | None:
     return "has to be a list, like [one thing, another]"
 
 
-def one_of(allowed: tuple[str, ...]) -> Rule:
-    """One word out of a fixed set."""
+def one_of(allowed: tuple[str, ...], more: str = "") -> Rule:
+    """One word out of a fixed set; `more` is said of it to whoever wrote another."""
 
     def rule(value: Any) -> str | None:
-        return None if value in allowed else f"has to be one of: {', '.join(allowed)}"
+        return None if value in allowed else f"has to be one of: {', '.join(allowed)}{more}"
 
     return rule
 

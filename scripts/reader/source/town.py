@@ -70,7 +70,7 @@ def laid_on(below: Register, folder: Path) -> tuple[Register, Town | None]:
     path = f"{folder.name}/{FILE}"
     if not file.is_file():
         missing = Finding(path, 0, RULE, f"is not there; make it with scripts/new-place {folder}")
-        return Register(below.facts, below.sources, [*below.problems, missing]), None
+        return Register(below.facts, below.sources, [*below.problems, missing], below.unsure), None
     content, problems = schema.document(file, path, RULE)
     required: dict[str, schema.Rule] = {"name": schema.words, "area": schema.words}
     optional: dict[str, schema.Rule] = {
@@ -78,7 +78,7 @@ def laid_on(below: Register, folder: Path) -> tuple[Register, Town | None]:
         "sources": fact_fields.mapping, "facts": fact_fields.mapping,
     }  # fmt: skip
     problems += schema.findings(content, "this file", path, 1, RULE, required, optional)
-    done = Register(dict(below.facts), dict(below.sources), [*below.problems, *problems])
+    done = Register(dict(below.facts), dict(below.sources), [*below.problems, *problems], set(below.unsure))
     if problems:
         return done, None
     own = [each for item in content.get("own", []) if (each := _own(item, path, done)) is not None]
@@ -122,8 +122,11 @@ def _values(content: Mapping, path: str, done: Register) -> list[str]:
             del entry["instead"]
     layer = register.of(path, content)
     done.problems += layer.problems
+    done.unsure |= layer.unsure
     for name, fact in layer.facts.items():
         base = done.facts.get(name)
+        if base is None and name in done.unsure:
+            continue
         if base is None or base.kind != fact.kind:
             known = f"is of the kind {base.kind}" if base else "is not in the common text; put a number of your own under own:"
             done.problems.append(Finding(path, fact.line, RULE, f"the fact {name} {known}"))

@@ -62,11 +62,15 @@ _ANSWERED = """async (most) => {
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody typed, and the addresses below the site's root of which one should come up."""
+    """What somebody typed, and the addresses below the site's root of which one should come up.
+
+    `places` are the same addresses with their places (#), of which one should be first; none where any place on a page will do.
+    """
 
     kind: str
     typed: str
     wanted: frozenset[str]
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,10 @@ STOCK = Engine(
 def read(file: Path) -> list[Query]:
     """The queries of a file, in its order. Raises YamlError."""
     return [
-        Query(kind, typed, frozenset("" if page == _COVER else page for page in pages.split()))
+        Query(kind, typed, frozenset(place.partition("#")[0] for place in places), frozenset(places if "#" in wanted else ()))
         for kind, queries in read_yaml(file.read_text(encoding="utf-8")).items()
-        for typed, pages in queries.items()
+        for typed, wanted in queries.items()
+        for places in [["" if place == _COVER else place for place in wanted.split()]]
     ]
 
 
