@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from reader.site import search_index
 from reader.source import phone, workspace
@@ -251,20 +252,85 @@ def test_titles_and_key_words_answer_before_the_text_is_there(host: Host, tabs: 
     expect(page.get_by_role("status")).not_to_contain_text("yet")
 
 
-def test_the_text_leaves_a_result_that_has_the_focus(host: Host, tabs: Tabs) -> None:
-    page = tabs.new()
-    waiting = []
+SLOW = "my coworker is crying and cant finish her shift"  # titles and text answer it in another order
+PLACES = """() => [...document.querySelectorAll("dialog li a")].map((a) => [a.href, a.getBoundingClientRect().top])"""
+
+
+@pytest.fixture
+def slow(host: Host, tabs: Tabs) -> Iterator[tuple[Page, list[Route]]]:
+    """A phone whose search has titles and key words only, and what has to go on for the text to come."""
+    page = tabs.new(width=360, height=740)
+    waiting: list[Route] = []
     page.route("**/search/text.js*", lambda route: waiting.append(route))
     page.goto(host.url)
     _open(page)
-    _type(page, "tent")
-    page.keyboard.press("ArrowDown")
-    link = page.locator("dialog li a").first
-    expect(link).to_be_focused()
+    yield page, waiting
+    page.unroute("**/search/text.js*")
+
+
+def test_what_was_seen_stays_where_it_is_when_the_text_comes(slow: tuple[Page, list[Route]]) -> None:
+    """Nothing moves under a finger; what else the text finds follows below; the next letter sorts all."""
+    page, waiting = slow
+    _type(page, SLOW)
+    page.locator("dialog li").nth(4).wait_for()
+    before = page.evaluate(PLACES)
+    seen = [place for place in before if place[1] < 740]
+    node = page.locator("dialog li a").first.element_handle()
     waiting[0].continue_()
     _whole(page)
+    after = page.evaluate(PLACES)
+    assert 0 < len(seen) < len(before) and after[: len(seen)] == seen
+    assert node.evaluate("link => link.isConnected"), "a screen reader that reads a result would lose it"
+    pages = [href.partition("#")[0] for href, _ in after]
+    assert len(set(pages)) == len(pages)
+    fresh = set(pages) - {href.partition("#")[0] for href, _ in before}
+    assert fresh
+    expect(page.get_by_role("status")).to_have_text(f"{len(after)} results, {len(fresh)} new below")
+    page.keyboard.type(" ")
+    page.wait_for_function("first => document.querySelector('dialog li a').href !== first", arg=before[0][0])
+    best = [href for href, _ in page.evaluate(PLACES)]
+    assert best[0].partition("#")[0] in pages, "the best answer of the text could not be reached before the next letter"
+    expect(page.get_by_role("status")).to_have_text(f"{len(best)} results")
+
+
+def test_what_was_scrolled_past_stays_too(slow: tuple[Page, list[Route]]) -> None:
+    page, waiting = slow
+    _type(page, SLOW)
+    page.locator("dialog li").nth(7).wait_for()
+    page.locator("dialog").evaluate("dialog => dialog.scrollTo(0, 500)")
     page.wait_for_timeout(50)
-    expect(link).to_be_focused()
+    page.locator("dialog").evaluate("dialog => dialog.scrollTo(0, 0)")
+    page.wait_for_timeout(50)
+    seen = [place for place in page.evaluate(PLACES) if place[1] < 740 + 500]
+    waiting[0].continue_()
+    _whole(page)
+    assert page.evaluate(PLACES)[: len(seen)] == seen
+
+
+def test_the_text_leaves_a_result_that_has_the_focus(slow: tuple[Page, list[Route]]) -> None:
+    page, waiting = slow
+    _type(page, SLOW)
+    links = page.locator("dialog li a")
+    links.nth(4).wait_for()
+    page.keyboard.press("ArrowDown")
+    link = links.nth(0).element_handle()
+    href = links.nth(1).get_attribute("href")
+    waiting[0].continue_()
+    _whole(page)
+    assert link.evaluate("link => link === document.activeElement")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    assert links.nth(1).get_attribute("href") == href
+
+
+def test_where_nothing_was_shown_the_text_answers(slow: tuple[Page, list[Route]]) -> None:
+    page, waiting = slow
+    _type(page, "1-888-688-6677")
+    expect(page.get_by_role("status")).to_have_text("Nothing found yet.")
+    waiting[0].continue_()
+    _whole(page)
+    expect(page.locator("dialog li a").first).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ results?$"))
 
 
 @pytest.mark.parametrize("way", ["other page", "same page", "disk"])

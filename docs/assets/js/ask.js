@@ -277,7 +277,7 @@
     let home = 0, most = 0;
     for (const [, line] of match.like) {
       if (line.kind !== ALSO || line.whole <= most || !PROPER.test(line.text) || ![...line.stems].every((each) => stems.has(each))) continue;
-      line.home ??= homeOf(line, headings);
+      if (line.home === undefined) line.home = homeOf(line, headings);
       if (line.home) [home, most] = [line.home, line.whole];
     }
     return home;

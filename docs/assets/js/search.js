@@ -10,6 +10,7 @@
   const ALWAYS = ["", "directory/"]; // the six steps and the numbers, for whoever finds nothing
 
   let site, known, whole, reading, dialog, field, status, rest, list, begin, others, chosen;
+  let shown = [], low = 0; // the results that stand in the list; how far down the dialog somebody has looked since the last letter
 
   function el(name, text = "", attributes = {}) {
     const element = document.createElement(name);
@@ -72,11 +73,18 @@
 
   // --- All of them -----------------------------------------------------------------------------------------------
 
+  /** What is found for the words typed: nothing for less than two letters. */
+  function answers() {
+    const enough = window.readerWords.words(field.value).join(" ").length > 1;
+    return { enough, hits: enough ? window.readerAsk.ask(known, field.value) : [] };
+  }
+
+  const counted = (hits) => (hits.length === 1 ? "1 result" : `${hits.length} results`);
+
   function show() {
     if (!known) return;
-    const query = field.value;
-    const enough = window.readerWords.words(query).join(" ").length > 1;
-    const hits = enough ? window.readerAsk.ask(known, query) : [];
+    const { enough, hits } = answers();
+    [shown, low] = [hits, 0];
     list.replaceChildren(...hits.slice(0, FIRST).map(item));
     clearTimeout(others);
     others = setTimeout(() => {
@@ -85,7 +93,27 @@
     });
     const nothing = whole ? "Nothing found. Try another word: street names work. Or begin here:" : "Nothing found yet.";
     begin.replaceChildren(...(enough && whole && !hits.length ? beginnings().map(item) : []));
-    status.textContent = !enough ? "" : !hits.length ? nothing : hits.length === 1 ? "1 result" : `${hits.length} results`;
+    status.textContent = !enough ? "" : !hits.length ? nothing : counted(hits);
+  }
+
+  /** Remember how far down somebody has looked: to the lower edge of the dialog, or of what a phone's keyboard leaves of it. */
+  function look() {
+    const { height = Infinity, offsetTop = 0 } = window.visualViewport || {};
+    low = Math.max(low, dialog.scrollTop + Math.min(dialog.clientHeight, height + offsetTop - dialog.offsetTop));
+  }
+
+  /** The text has come: what somebody may have seen stays where it stands, what else is found follows below it, best first. */
+  function showBelow() {
+    look();
+    clearTimeout(others);
+    const rows = [...list.children], focused = rows.findIndex((row) => row.contains(document.activeElement));
+    const seen = rows.filter((row, at) => at <= focused || row.offsetTop < low).length;
+    const pages = (hits) => new Set(hits.map(({ url }) => url)), kept = shown.slice(0, seen), before = pages(shown), there = pages(kept);
+    shown = [...kept, ...answers().hits.filter(({ url }) => !there.has(url))];
+    for (const row of rows.slice(seen)) row.remove();
+    list.append(...shown.slice(seen).map(item));
+    const fresh = shown.filter(({ url }) => !before.has(url)).length, told = fresh ? `${counted(shown)}, ${fresh} new below` : counted(shown);
+    if (status.textContent !== told) status.textContent = told; // nothing is read out twice
   }
 
   /** Somebody came back: the focus goes to the result that they had chosen, so that the list stands as it stood. */
@@ -108,7 +136,7 @@
     }
   }
 
-  /** The first file answers; the second follows by itself and makes the answers better. */
+  /** The first file answers; the second follows by itself and makes the answers better, and in better order from the next letter. */
   async function load() {
     if (!known) {
       status.textContent = "Loading …";
@@ -126,8 +154,8 @@
     if (window.readerText.edition === window.readerFirst.edition) known = await readIn(window.readerText);
     whole = dialog.dataset.whole = "true"; // in the page too, for whoever waits for it
     rest.textContent = "";
-    // Whoever is among the results already keeps them until the next letter.
-    if (chosen || !(list.contains(document.activeElement) || dialog.scrollTop)) show();
+    if (chosen || !shown.length || !dialog.open) show();
+    else showBelow();
   }
 
   function shut(back = true) {
@@ -164,6 +192,8 @@
       list.querySelector("a")?.click();
     });
     close.addEventListener("click", () => shut());
+    dialog.addEventListener("scroll", look, { passive: true });
+    window.visualViewport?.addEventListener("resize", look);
     dialog.addEventListener("click", (event) => { if (event.target === dialog) shut(); });
     dialog.addEventListener("close", () => {
       if (!site.from) return;
