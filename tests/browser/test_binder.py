@@ -11,6 +11,10 @@ import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
+from reader.press import products
+from reader.press.products import Paper
+from reader.site import binder, print_lines
+from reader.source.book import Book
 from reader.tools.static_server import Host
 
 from .conftest import Tabs
@@ -120,3 +124,20 @@ def test_without_script_or_papers_nothing_is_offered(sub: Host, small: Path, tab
         names = packed.namelist()
         assert not [name for name in names if "pdf-lib" in name or "binder" in name or name.endswith("papers.js")]
         assert b"binder-here" not in packed.read(f"reader/{HOME}index.html")
+
+
+def test_every_form_and_all_cards_can_be_chosen(book: Book) -> None:
+    made = [Paper(item.path, 2, 1000) for item in products.items(book)]
+    script = binder.as_script(book, made, "")
+    forms = [page for page in book.pages if page.is_form]
+    assert any(page.cards for page in forms)
+    assert not [page.path for page in forms if f'"forms/{page.form}.pdf"' not in script]
+
+
+def test_the_page_of_forms_leads_to_all_of_them_in_one_file(book: Book) -> None:
+    asked = '<p class="print" data-papers="binder forms"></p>'
+    made = [Paper(item.path, 2, 1000) for item in products.items(book)]
+    said = print_lines.filled(asked, made, book, "../")
+    assert '<a href="../print/all-forms.pdf">all forms and cards in one file</a>' in said
+    assert "binder-here" in said
+    assert print_lines.filled(asked, [], book, "../") == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from reader.tools.static_server import Host
@@ -45,6 +46,20 @@ def test_every_region_is_a_press_away(host: Host, tabs: Tabs) -> None:
     assert len(regions) > 3
     for region in regions:
         expect(page.locator(f".jobs a[href='#{region}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "leads"),
+    [
+        ("overdose/", "If you use alone", "overdose/using-alone/"),
+        ("safe-supply/", "Dillies, witnessed", "safe-supply/prescribed-alternatives/"),
+    ],
+)
+def test_what_people_look_for_is_on_the_first_screen(host: Host, tabs: Tabs, address: str, name: str, leads: str) -> None:
+    page = tabs.open(f"{host.url}{address}")
+    link = page.locator(".jobs").get_by_role("link", name=name)
+    expect(link).to_be_in_viewport()
+    assert link.evaluate("(a) => a.href") == f"{host.url}{leads}"
 
 
 def test_bar_comes_back(host: Host, tabs: Tabs) -> None:

@@ -35,6 +35,24 @@ def test_printed(host: Host, tabs: Tabs, address: str, scheme: str) -> None:
     expect(page.locator(".dates")).to_be_visible()
 
 
+def test_links_to_papers_are_not_printed(sub: Host, tabs: Tabs) -> None:
+    """On paper they are dead, and could fill a sheet by themselves."""
+    page = tabs.open(f"{sub.url}naloxone/long/", width=TEXT_WIDTH, height=880)
+    expect(page.locator(".foot .print")).to_contain_text("Print chapter")
+    page.emulate_media(media="print")
+    for dead in page.locator(".print, .dates a").all():
+        expect(dead).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
+def test_what_leads_to_a_list_stays_with_it(host: Host, tabs: Tabs) -> None:
+    page = tabs.open(f"{host.url}overdose/respond/", width=TEXT_WIDTH, height=880)
+    page.emulate_media(media="print")
+    kept = page.locator("p:has(+ ol), p:has(+ ul)").evaluate_all("all => all.map((e) => getComputedStyle(e).breakAfter)")
+    page.emulate_media(media="screen")
+    assert set(kept) == {"avoid"}
+
+
 def test_pdf(host: Host, tabs: Tabs, tmp_path: Path) -> None:
     """What really comes out of the printer, word by word, with the places of the words."""
     page = tabs.new()

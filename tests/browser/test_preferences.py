@@ -87,3 +87,12 @@ def test_landmarks(host: Host, tabs: Tabs, kind: str) -> None:
     assert "" not in lists
     assert kind == "cover" or "Contents" in lists
     assert sum(count for (role, name), count in parts.items() if role == "heading" and name) > 0
+
+
+def test_a_stop_box_is_closed_with_colours_of_ones_own(host: Host, tabs: Tabs) -> None:
+    """Its stripes are a background, which is taken away: a line closes it above."""
+    page = tabs.open(f"{host.url}overdose/withdrawal/")
+    page.emulate_media(forced_colors="active")
+    width = page.locator(".stop").first.evaluate("(e) => getComputedStyle(e).borderTopWidth")
+    page.emulate_media(forced_colors="none")
+    assert width == "4px"

@@ -75,7 +75,7 @@ def sideways(page: Page) -> list[str]:
         page.set_viewport_size({"width": width, "height": 640})
         found += too_wide(page)
     settings = page.context.new_cdp_session(page)
-    for width, letters in ((360, 24), (640, 32)):  # what people set in their browser; 16 px is usual
+    for width, letters in ((360, 21), (360, 24), (360, 32), (640, 32)):  # what people set in their browser; 16 px is usual
         page.set_viewport_size({"width": width, "height": 640})
         settings.send("Page.setFontSizes", {"fontSizes": {"standard": letters}})
         found += [f"{line}, letters of {letters} px" for line in too_wide(page)]

@@ -19,6 +19,7 @@ def check(book: Book) -> Iterator[Finding]:
     """Go through the lines of every page that begin such a comment."""
     known = {
         "facts": {fact.folder for fact in book.register.facts.values()},
+        "binder": {"forms"},
         "sheets": {page.form for page in book.pages if page.is_form},
     }
     for page in book.texts:

@@ -58,8 +58,9 @@ def _papers(context: Context, _: list[str]) -> Element:
     return Element("div", {"class": "papers", "data-papers": "all"})
 
 
-def _binder(context: Context, _: list[str]) -> Element:
-    return Element("p", {"class": "print", "data-papers": "binder"})
+def _binder(context: Context, words: list[str]) -> Element:
+    """A booklet of one's own; with the word `forms` also the file that holds them all. The build fills it in."""
+    return Element("p", {"class": "print", "data-papers": " ".join(["binder", *words])})
 
 
 def _sheets(context: Context, names: list[str]) -> Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from reader.press import products, subjects, template
-from reader.press.formats import CHAPTER, FORM
+from reader.press.formats import CARDS, CHAPTER, FORM
 from reader.press.products import Paper
 from reader.source.book import Book
 
@@ -13,10 +13,10 @@ FILE = "papers.js"
 
 
 def as_script(book: Book, papers: list[Paper], edition: str) -> str:
-    """The pages of every chapter and every form that was printed: path, title, number of pages; nothing for no papers."""
+    """Every chapter, form and sheet of cards that was printed: path, title, number of pages; nothing for no papers."""
     known = {paper.path: paper for paper in papers}
     listed = []
-    for form in (CHAPTER, FORM):
+    for form in (CHAPTER, FORM, CARDS):
         row = products.plain(form)
         for subject in subjects.of(book, row.each):
             if row.offered(subject) and (paper := known.get(row.path_of(subject))):

@@ -28,6 +28,8 @@ def filled(html: str, papers: list[Paper], book: Book, up: str) -> str:
             return everything(book, known, up)
         if match[3] == "binder":
             return BINDER if known else ""
+        if match[3] == "binder forms":
+            return _all_forms(book, known, up) + (BINDER if known else "")
         if form := forms.get(match[3]):
             said = _said(_here(items_of(form, "form")), known, up)
             return f'<p class="print">On paper: {said}.</p>' if said else ""
@@ -51,6 +53,12 @@ def of_chapter(chapter: Subject, known: dict[str, Paper], book: Book, up: str) -
     home = book.page_with("papers")
     how = f' <a href="{up}{home.url}">How to print and fold</a>' if home else ""
     return f'<p class="print">Print chapter {chapter.number}: {said}.{how}</p>'
+
+
+def _all_forms(book: Book, known: dict[str, Paper], up: str) -> str:
+    items = [item for subject in subjects.of(book, "book") for item in items_of(subject, "book") if item.row.kind == "all-forms"]
+    said = _said(items, known, up)
+    return f'<p class="print">On paper: {said}.</p>' if said else ""
 
 
 def everything(book: Book, known: dict[str, Paper], up: str) -> str:
