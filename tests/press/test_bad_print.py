@@ -140,7 +140,7 @@ def test_form_longer_than_its_sheet(small: Project) -> None:
     assert "the form A long form needs 3 sheets, and one is the limit; cut it" in done.stderr
 
 
-@pytest.mark.parametrize("times", [22, 40])  # the foot ends 13 points from the edge, and beyond it
+@pytest.mark.parametrize("times", [26, 40])  # the foot ends 10 points from the edge, and beyond it
 def test_foot_too_close_to_the_edge(times: int, small: Project) -> None:
     kept = FORM.replace("keeps: the group", "keeps: the group" + ", and somebody it trusts" * times)
     small.write("docs/forms/foot.md", page("A blank", "A line.", kept))
