@@ -13,12 +13,12 @@ from reader.tools.benchmark import papers
 from reader.tools.own_python import NotInstalledError
 from reader.tools.process_cost import Cost
 
-_EDITED, _ITS_CHAPTER = "docs/overdose/respond.md", "overdose"
+_EDITED = "docs/overdose/respond.md"
 _MISSING = (NotInstalledError, browser.BrowserMissing)
 
 
 def press(root: Path, folder: Path, rounds: int) -> Iterator[str]:
-    """Site and all papers from nothing, what one edited page costs, and nothing; then each peer's one book."""
+    """Site and all papers from nothing, after one edited page, and once more; then each peer's one book."""
     copy = folder / "copy"
     shutil.copytree(root, copy, symlinks=True, ignore=shutil.ignore_patterns(".venv", ".cache", "site", "__pycache__"))
     (folder / "book").mkdir()
@@ -38,8 +38,7 @@ def press(root: Path, folder: Path, rounds: int) -> Iterator[str]:
     yield f"\nSite and {len(made)} papers, {_megabytes(made):.1f} MB, from an empty cache; {os.cpu_count()} cores."
     yield "Typst, Chromium: pandoc's Markdown of our chapters and forms as one tagged book on half Letter, pandoc counted."
     yield "mkdocs-to-pdf: a stock site and one book, untagged. CPU: seconds of the processor, of all processes. Peak MB: the"
-    yield "largest process. Edited is one page: then the site and the papers of its chapter are made again (scripts/build"
-    yield "--no-papers, scripts/press), or all that changes with it."
+    yield "largest process."
     yield from told
     yield f"\n{'':24}{'CPU s':>9}{'wall s':>9}{'peak MB':>9}{'book MB':>9}{'x Typst':>9}{'x Chromium':>12}"
     middle = {name: process_cost.median(costs) for name, costs in runs.items()}
@@ -53,33 +52,21 @@ def press(root: Path, folder: Path, rounds: int) -> Iterator[str]:
 
 
 def _ours(copy: Path, number: int) -> dict[str, Callable[[], Cost]]:
-    env, page = {"READER_ROOT": str(copy)}, copy / _EDITED
-    build, press = ([sys.executable, "-m", f"reader.commands.{name}"] for name in ("build", "press"))
-
-    def all_of_it() -> Cost:
-        return process_cost.cost([*build, "--quiet"], copy, env)
+    env, build = {"READER_ROOT": str(copy)}, [sys.executable, "-m", "reader.commands.build", "--quiet"]
 
     def full() -> Cost:
         shutil.rmtree(copy / ".cache", ignore_errors=True)
-        return all_of_it()
-
-    def edit() -> None:
-        page.write_text(f"{page.read_text(encoding='utf-8')}\nEdited {number}.\n", encoding="utf-8")
-
-    def chapter() -> Cost:
-        before = page.read_text(encoding="utf-8")
-        edit()
-        cost = process_cost.costs([[*build, "--quiet", "--no-papers"], [*press, _ITS_CHAPTER]], copy, env)
-        page.write_text(before, encoding="utf-8")
-        return cost
+        return process_cost.cost(build, copy, env)
 
     def edited() -> Cost:
-        edit()
-        return all_of_it()
+        page = copy / _EDITED
+        page.write_text(f"{page.read_text(encoding='utf-8')}\nEdited {number}.\n", encoding="utf-8")
+        return process_cost.cost(build, copy, env)
 
-    return {
-        "site, all papers": full, "edited: site, chapter": chapter, "edited: all of it": edited, "nothing changed": all_of_it,
-    }  # fmt: skip
+    def again() -> Cost:
+        return process_cost.cost(build, copy, env)
+
+    return {"site, all papers": full, "one page edited": edited, "nothing changed": again}
 
 
 def _peers(root: Path, folder: Path, told: list[str]) -> Iterator[tuple[str, Callable[[], Cost]]]:
