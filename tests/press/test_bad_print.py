@@ -18,7 +18,9 @@ import pytest
 
 import in_process
 from press.conftest import FORM, LIVE, environment, page, run, small_book
-from small import TAKES_LONG, Project, make, until
+from reader.press import layout
+from reader.press.errors import LayoutError
+from small import ROOT, TAKES_LONG, Project, make, until
 
 NO_PANGO = """
 import ctypes, sys
@@ -149,6 +151,18 @@ def test_foot_too_close_to_the_edge(times: int, small: Project) -> None:
     assert done.returncode == 1
     assert re.search(r"docs/forms/foot.md .*the foot of page 1 ends \d+ points too close to the paper's edge", done.stderr)
     assert "cut a value that brings a source of its own, or shorten keeps: at the top of the page" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("from_edge", "form", "fits"), [(19, True, True), (17, True, False), (13, False, True), (11, False, False)]
+)
+def test_how_near_to_the_edge_a_foot_may_end(from_edge: int, form: bool, fits: bool, tmp_path: Path) -> None:
+    """A form is printed anywhere, and many printers leave a quarter of an inch (18 points) white; cheap laser ones 12."""
+    css = "html { font: 8pt Reader } @page { size: 5in; margin: 20pt 20pt 60pt; "
+    css += f"@bottom-left {{ content: 'foot'; font: 8pt Reader; vertical-align: bottom; margin-bottom: {from_edge}pt }} }}"
+    html = "<html lang=en><title>t</title><p>Words"
+    with contextlib.nullcontext() if fits else pytest.raises(LayoutError, match="too close to the paper's edge"):
+        layout.lay_out(html, css, root=ROOT, cache=tmp_path, name="a test", filled_in=form)
 
 
 def test_too_much_for_the_opening_page(small: Project) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from press.measure import Word, words
-from reader.press import cards, jobs, make, style
+from reader.press import cards, jobs, layout, style
 from reader.press.formats import CARDS
 from reader.press.material import Sheets, Text
 from reader.press.pdf.sheets import LETTER
@@ -35,7 +35,7 @@ def printed(name: str, more: str = "") -> Printed:
     page = next(page for page in book.pages if page.is_form and page.form == name)
     subject = of_form(replace(page, body=page.body + more))
     job = jobs.job_of(CARDS, Text(book, past, Addresses(), subject, "a press"))
-    laid = make.laid_out(ROOT, ROOT / ".cache", job.html, style.sheet(ROOT, CARDS.style), name)
+    laid = layout.lay_out(job.html, style.sheet(ROOT, CARDS.style), root=ROOT, cache=ROOT / ".cache", name=name)
     sheets = Sheets(laid.pdf, laid.pages, name, page.title, job.html, "", ROOT, ROOT / ".cache")
     return Printed(sheets, words(sheets.pdf))
 

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from press.measure import words
-from reader.press import jobs, make, style, zine
+from reader.press import jobs, layout, style, zine
 from reader.press.errors import LayoutError
 from reader.press.formats import ZINE
 from reader.press.material import Sheets, Text
@@ -34,7 +34,7 @@ _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>(.*?)</word>')
 def panels(name: str) -> Sheets:
     """The eight pages of a zine of the project, before they are put on their sheet."""
     job = jobs.job_of(ZINE, Text(BOOK, PAST, Addresses(site="https://reader.example"), SUBJECTS[name], "a press"))
-    laid = make.laid_out(ROOT, ROOT / ".cache", job.html, style.sheet(ROOT, ZINE.style), name)
+    laid = layout.lay_out(job.html, style.sheet(ROOT, ZINE.style), root=ROOT, cache=ROOT / ".cache", name=name)
     return Sheets(laid.pdf, laid.pages, name, job.title, job.html, "", ROOT, ROOT / ".cache")
 
 
@@ -106,7 +106,7 @@ def test_every_chapter_has_one() -> None:
 def test_a_panel_that_is_too_full_is_named() -> None:
     sheets = panels("naloxone")
     text = sheets.html.replace("We found no page", "Many more words. " * 60)
-    laid = make.laid_out(ROOT, ROOT / ".cache", text, style.sheet(ROOT, ZINE.style), "naloxone")
+    laid = layout.lay_out(text, style.sheet(ROOT, ZINE.style), root=ROOT, cache=ROOT / ".cache", name="naloxone")
     more = Sheets(laid.pdf, laid.pages, "naloxone", "5 Naloxone", text, "", ROOT, ROOT / ".cache")
     with pytest.raises(LayoutError) as told:
         zine.check(more)

@@ -27,7 +27,8 @@ def papers(root: Path, cache: Path, form: Format, job: Job) -> None:
 
 
 def _papers(root: Path, cache: Path, form: Format, job: Job, css: str) -> dict[str, Made]:
-    laid = laid_out(root, cache, job.html, css, form.called.format(job.title), form.filled_in)
+    name = form.called.format(job.title)
+    laid = layout.lay_out(job.html, css, root=root, cache=cache, name=name, filled_in=form.filled_in)
     sheets = Sheets(laid.pdf, laid.pages, job.name, job.title, job.html, job.first, root, cache, blanks=laid.blanks)
     form.check(sheets)
     return of_sheets(products.named(job.kinds, Pressed), sheets)
@@ -41,7 +42,7 @@ def of_sheets(rows: list[Pressed], sheets: Sheets) -> dict[str, Made]:
 def matter(root: Path, cache: Path, job: Job) -> None:
     """Lay out what stands before or behind the chapters of the book. Raises LayoutError."""
     _clear_up()
-    laid = laid_out(root, cache, job.html, style.sheet(root, "print.css"), job.title)
+    laid = layout.lay_out(job.html, style.sheet(root, "print.css"), root=root, cache=cache, name=job.title)
     store.put(cache, job.key, {f"{job.name}.pdf": Made(laid.pdf, laid.pages)})
 
 
@@ -80,11 +81,6 @@ def followed(cache: Path, key: str, kind: str, text: Text, chapter: Sheets) -> N
     _clear_up()
     rows = products.named(kind, Followed)
     store.put(cache, key, {row.path_of(text.subject): row.make(text, chapter) for row in rows})
-
-
-def laid_out(root: Path, cache: Path, html: str, css: str, name: str, filled_in: bool = False) -> layout.LaidOut:
-    """Lay out HTML with a style; `name` stands in messages. Raises LayoutError."""
-    return layout.lay_out(html, css, root=root, cache=cache, name=name, filled_in=filled_in)
 
 
 def _clear_up() -> None:

@@ -31,8 +31,7 @@ def filled(html: str, papers: list[Paper], book: Book, up: str) -> str:
         if match[3] == "binder forms":
             return _all_forms(book, known, up) + (BINDER if known else "")
         if form := forms.get(match[3]):
-            said = _said(_here(items_of(form, "form")), known, up)
-            return f'<p class="print">On paper: {said}.</p>' if said else ""
+            return _on_paper(_here(items_of(form, "form")), known, up)
         chapter = chapters.get(match[3].partition("/")[0])
         return of_chapter(chapter, known, book, up) if chapter else ""
 
@@ -57,6 +56,10 @@ def of_chapter(chapter: Subject, known: dict[str, Paper], book: Book, up: str) -
 
 def _all_forms(book: Book, known: dict[str, Paper], up: str) -> str:
     items = [item for subject in subjects.of(book, "book") for item in items_of(subject, "book") if item.row.kind == "all-forms"]
+    return _on_paper(items, known, up)
+
+
+def _on_paper(items: list[Item], known: dict[str, Paper], up: str) -> str:
     said = _said(items, known, up)
     return f'<p class="print">On paper: {said}.</p>' if said else ""
 
