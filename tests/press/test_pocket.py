@@ -113,8 +113,16 @@ def test_what_a_line_says_of_a_file_that_is_left_out_goes_with_it() -> None:
         "Print chapter 4: booklet (1 KB), 1 Letter sheet, both sides, short edge · for a phone (2 KB), 3 small pages. How"
     )
     none = [item(kind) for kind in ("booklet", "phone", "fronts", "backs")]
-    only = pocket_page.packed(line.replace(' <a href="../about/">How</a>', ""), "overdose/index.html", none, "", "")
-    assert only == ""
+    for said in (line, line.replace(' <a href="../about/">How</a>', "")):
+        assert pocket_page.packed(said, "overdose/index.html", none, "", "") == ""
+    kept = pocket_page.packed(line, "overdose/index.html", [item("booklet")], "", "")
+    assert re.sub("<[^>]+>", "", kept).startswith("Print chapter 4: for a phone (2 KB), 3 small pages · printer")
+
+
+def test_without_papers_no_page_speaks_of_printing_them(site: Site) -> None:
+    copy = opened(pocket.pages(site).content)
+    pages = [name for name in copy.namelist() if name.endswith(".html")]
+    assert not [name for name in pages if b'<p class="print">' in copy.read(name)]
 
 
 def test_the_one_file_leads_into_the_copy_and_not_to_the_web() -> None:

@@ -12,7 +12,7 @@ _LINK = re.compile(r'href="([^"]*)">')
 _META = re.compile(r'\s*<meta (?:property="og:|name="(?:description|revised|theme-color)")[^>]*>')
 _NEEDLESS = re.compile(r'\s*<link rel="(?:prev|next)"[^>]*>|\s*<link rel="icon" [^>]*sizes="48x48">')
 _UNSEARCHED = (' data-search-exclude=""', " data-search-exclude")
-_LINE = re.compile(r'<p class="print">(?:(?!</p>|<a ).)*</p>', re.DOTALL)
+_LINE = re.compile(r'<p class="print">[^<]*(?:: \.(?: <a [^>]*>[^<]*</a>)?)?</p>')  # without a paper, where it says how to fold goes too
 _ROW = re.compile(r"<li>(?:(?!</li>|<a ).)*</li>")
 _LIST = re.compile(r'<ul class="papers">\s*</ul>')
 _LOG = '<p class="log-paper">'
@@ -35,7 +35,7 @@ def packed(page: str, name: str, gone: list[Item], own: str, note: str) -> str:
             page = _without(page, item)
             if _LOG in page:
                 page = re.sub(rf'{_LOG}[^<]*<a href="[^"]*{re.escape(item.path)}">.*?</p>', "", page)
-    page = _LINE.sub("", page.replace(": · ", ": ").replace(": , ", ": "))
+    page = _LINE.sub("", page.replace(":  · ", ": ").replace(": , ", ": "))
     head, papers, rest = page.partition('<ul class="papers">')
     if papers:
         listed, end, rest = rest.partition("</ul>")
@@ -67,7 +67,7 @@ def _without(page: str, item: Item) -> str:
     """
     row, end = item.row, f'{item.path}">'
     link = rf'<a href="[^"]*{re.escape(end)}[^<]*</a>(?: \([^)]*\))?'
-    said = re.compile(re.escape(row.line).replace(r"\{link\}", link).replace(r"\{needs\}", "[^<·,.]*"))
+    said = re.compile(re.escape(row.line).replace(r"\{link\}", link).replace(r"\{needs\}", r"[^<·.]*?(?=, then | ·|[.<]|$)"))
     lead = len(row.line.partition("{link}")[0])
     at = page.find(end)
     while at >= 0:
