@@ -95,7 +95,8 @@ def _choosing(patterns: tuple[Any, ...]) -> Callable[[str], Tried]:
     def among(held: frozenset[str]) -> Tried:
         return tuple(at for at, need in enumerate(needs) if need is None or not need.isdisjoint(held))
 
-    return lambda text: among(frozenset(signs.findall(text)))
+    always = among(frozenset())
+    return lambda text: among(frozenset(signs.findall(text))) if signs.search(text) else always
 
 
 @functools.lru_cache(maxsize=1024)
