@@ -34,7 +34,7 @@ def _marked(replace: Any) -> Any:
     @functools.wraps(replace)
     def replace_marker(self: Any, root: Element, listing: Element) -> None:
         """Put a list of headings where the text asks for it, if it does."""
-        if any(self.marker in (element.text or "") for element in root.iter()):
+        if self.marker in "".join(root.itertext()):
             replace(self, root, listing)
 
     return replace_marker
