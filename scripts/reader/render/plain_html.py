@@ -63,4 +63,4 @@ def _holds(element: Element) -> bool:
         return False
     if element.tag in _ROWS and any((text or "").strip(" \n") for text in (element.text, *(child.tail for child in element))):
         return False
-    return known is not None and all(child.tag in known for child in element)
+    return known is not None and known.issuperset([child.tag for child in element])
