@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import re
+import zlib
 from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
 
@@ -97,7 +98,14 @@ def packed(document: Document) -> bytes:
     writer._write_content_types_stream(kept, package.parts)
     writer._write_pkg_rels(kept, package.rels)
     writer._write_parts(kept, package.parts)
-    return archive.packed(archive.in_order(kept))
+    return archive.packed(archive.in_order(kept), smallest=True, squeeze=_deflated)  # no smaller, but remembered
+
+
+@functools.lru_cache(maxsize=16)
+def _deflated(content: bytes) -> bytes:
+    """As zipfile compresses a file: most files of a document are those of the one before."""
+    made = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return made.compress(content) + made.flush()
 
 
 class _Kept(list[tuple[str, bytes]]):
