@@ -19,6 +19,7 @@ from unittest import mock
 from click.testing import CliRunner
 
 from reader.press import handed
+from reader.press.material import Text
 from reader.source import settings
 from small import GIT, Project
 
@@ -29,7 +30,7 @@ PLACES = {"build": {"site": "site"}, "press": {"out": ".cache/press"}, "check": 
 class AtOnce(Executor):
     """Stands for the helpers of the press: does a job where it is, when it is handed over."""
 
-    def __init__(self, _count: int, _context: object, _begin: object, given: tuple[bytes]) -> None:
+    def __init__(self, _count: int, _context: object, _begin: object, given: tuple[Text]) -> None:
         super().__init__()
         handed.take(*given)
 
@@ -52,9 +53,7 @@ def run(project: Project, command: str, *words: str, **env: str) -> subprocess.C
         mock.patch.object(module, "ROOT", project.root),
         mock.patch.object(module, "SETTINGS", settings.from_environment(project.root, own)),
         mock.patch("reader.press.helpers.ProcessPoolExecutor", AtOnce),
-        mock.patch("reader.press.helpers.warm"),
         mock.patch("reader.press.make.BIG", sys.maxsize),  # nor is anything forked
-        mock.patch("reader.site.build.warm"),
         mock.patch.object(module, "stop_politely_when_ended", create=True),
     ):
         done = CliRunner(catch_exceptions=False).invoke(module.main, words, default_map=places)

@@ -259,8 +259,8 @@ def slow(tmp_path: Path) -> Project:
     return project
 
 
-# The build, the process that keeps what is shared, the one that helpers are forked from, and a helper a core.
-HELPERS = 3 + min(2, os.cpu_count() or 1)
+# The build, the helper that will bind the book, and one a core.
+HELPERS = 2 + (os.cpu_count() or 1)
 
 
 def started(project: Project) -> subprocess.Popen[str]:

@@ -144,14 +144,14 @@ def test_a_text_can_be_handed_to_another_process(papers: Papers) -> None:
     texts = [Text(book, past, Addresses(), subject) for each in kinds for subject in subjects.of(book, each)]
     sent = pickle.dumps([handed.named(thing) for thing in (*texts, CHAPTER)])
     assert len(sent) < len(texts) * 500
-    handed.take(handed.pack(texts[0]))
+    handed.take(pickle.loads(pickle.dumps(handed.common(texts[0]))))
     found: list[Any] = []
     handed.do(lambda *material: found.extend(material), *pickle.loads(sent))
     assert found[-1] == CHAPTER
     assert [text.subject for text in found[:-1]] == [text.subject for text in texts]
     assert len({id(text.book) for text in found[:-1]}) == 1
     assert found[0].book.register.facts == book.register.facts
-    handed.take(handed.pack(replace(texts[0], toolchain="another")))
+    handed.take(handed.common(replace(texts[0], toolchain="another")))
     handed.do(lambda text: found.append(text), handed.named(texts[1]))
     assert found[-1].toolchain == "another"
 

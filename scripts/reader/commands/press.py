@@ -22,7 +22,6 @@ def main(chapter: str | None, every: bool, out: Path, place: Path | None) -> Non
     """Check the chapter's pages, print it, and say what came out."""
     stop_politely_when_ended()
     from reader import checks
-    from reader.press.helpers import warm
     from reader.press.jobs import Jobs
     from reader.source import town, workspace
 
@@ -36,7 +35,6 @@ def main(chapter: str | None, every: bool, out: Path, place: Path | None) -> Non
         if folder not in known.values():
             fail(f"there is no chapter “{chapter}”. There are {_listed(known)}")
         only = {folder}
-    warm()
     stops = [
         found
         for found in checks.of_sources(book, stops_only=True)

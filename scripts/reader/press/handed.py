@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +11,7 @@ from reader.press.material import Text
 from reader.press.subjects import Subject
 from reader.room import with_room
 
-_packed = b""  # what this process was given
+_common: Text  # what this process was given
 
 
 @dataclass(frozen=True)
@@ -25,16 +23,15 @@ class Name:
     moves: tuple[Move, ...]
 
 
-def pack(text: Text) -> bytes:
+def common(text: Text) -> Text:
     """All that texts of a book have in common, as helpers take it."""
-    return pickle.dumps(replace(text, subject=replace(text.subject, pages=()), moves=()))
+    return replace(text, subject=replace(text.subject, pages=()), moves=())
 
 
-def take(packed: bytes) -> None:
-    """Keep what was packed for all jobs that follow: unpacked when the first of them asks for it."""
-    global _packed
-    _packed = packed
-    _common.cache_clear()
+def take(text: Text) -> None:
+    """Keep this for all jobs that follow."""
+    global _common
+    _common = text
 
 
 def named(thing: Any) -> Any:
@@ -53,13 +50,6 @@ def do(job: Callable[..., None], *material: Any) -> None:
 def _found(thing: Any) -> Any:
     if not isinstance(thing, Name):
         return thing
-    common = _common()
-    pages = {page.path: page for page in common.book.texts}
+    pages = {page.path: page for page in _common.book.texts}
     subject = replace(thing.subject, pages=tuple(pages[path] for path in thing.paths))
-    return replace(common, subject=subject, moves=thing.moves)
-
-
-@functools.cache
-def _common() -> Text:
-    text: Text = pickle.loads(_packed)  # noqa: S301 (of our own making)
-    return text
+    return replace(_common, subject=subject, moves=thing.moves)

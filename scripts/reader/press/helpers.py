@@ -4,61 +4,79 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import multiprocessing
-import multiprocessing.forkserver
+import multiprocessing.context
 import multiprocessing.resource_tracker
 import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any
 
 from reader.press import handed, layout
 from reader.press.errors import NoPangoError
+from reader.press.material import Text
 
 _LOADED = [f"reader.press.{name}" for name in ("make", "weasyprint_patched", "pdf.impose", "pdf.places")]
 
 
-def warm() -> None:
-    """Start the process that helpers are forked from, with WeasyPrint loaded, while the build has other things to do.
+class Helpers:
+    """As many processes as there are cores, and one more that binds the book: it has kept nothing of what went before.
 
-    Loading it takes longer than a form takes to lay out. Nothing happens when that process is there already, or when
-    WeasyPrint can't be loaded: whoever asks for papers then hears why.
+    On Linux they are forked from this process, which has loaded already what they need; where that is not safe, because
+    the system is another or something else runs in here as well, from a server that loads it once for all of them.
     """
-    context = _context()
-    with contextlib.suppress(NoPangoError):
-        layout.libraries()
-        context.set_forkserver_preload(_LOADED)
-        multiprocessing.resource_tracker.ensure_running()  # first: when it starts, it opens our ears again
-        with deaf():
-            multiprocessing.forkserver.ensure_running()
 
+    def __init__(self, text: Text) -> None:
+        """Begin all of them, while this process is small: what it holds counts for each. `text` is what `handed` hands each."""
+        forked = sys.platform == "linux" and threading.active_count() == 1
+        context = multiprocessing.get_context("fork" if forked else "forkserver")
+        with contextlib.suppress(NoPangoError):  # whoever asks for papers hears why
+            layout.libraries()
+            for name in _LOADED if forked else ():
+                importlib.import_module(name)
+        if isinstance(context, multiprocessing.context.ForkServerContext):
+            context.set_forkserver_preload(_LOADED)
+            multiprocessing.resource_tracker.ensure_running()  # first: when it starts, it opens our ears again
+        self.binder = ProcessPoolExecutor(1, context, _begin, (text,))
+        self.others = ProcessPoolExecutor(os.cpu_count() or 1, context, _begin, (text,))
+        for pool in (self.binder, self.others) if forked else ():
+            self._submit(pool, int)
 
-def pool(packed: bytes = b"") -> ProcessPoolExecutor:
-    """As many helpers as there are cores, each begun when it is first needed: hand over work only while `deaf`.
+    def do(self, job: Callable[..., None], *material: Any) -> Future[None]:
+        """Have one of them do a job."""
+        return self._submit(self.others, handed.do, job, *map(handed.named, material))
 
-    `packed` is what each gets when it begins: see `handed`.
-    """
-    return ProcessPoolExecutor(os.cpu_count() or 1, _context(), _begin, (packed,))
+    def bind(self, job: Callable[..., None]) -> Future[None]:
+        """The same by the one that was kept for it."""
+        return self._submit(self.binder, handed.do, job)
 
+    def _submit(self, pool: ProcessPoolExecutor, job: Callable[..., Any], *material: Any) -> Future[Any]:
+        with _deaf():
+            return pool.submit(job, *material)
 
-def end(pool: ProcessPoolExecutor) -> list[int]:
-    """Send all helpers of this process away at once. Returns who they were."""
-    helpers = multiprocessing.active_children()
-    for helper in helpers:
-        helper.terminate()
-    pool.shutdown(cancel_futures=True)  # its thread sees that they are gone; left alone, it may outlive its pipe
-    for helper in helpers:
-        helper.join()
-    return [helper.pid for helper in helpers if helper.pid is not None]
+    def send_home(self) -> None:
+        """Wait until they have done what they were given, and let them go."""
+        for pool in (self.others, self.binder):
+            pool.shutdown()
 
-
-def _context() -> multiprocessing.context.ForkServerContext:
-    return multiprocessing.get_context("forkserver")
+    def end(self) -> list[int]:
+        """Send all helpers of this process away at once. Returns who they were."""
+        helpers = multiprocessing.active_children()
+        for helper in helpers:
+            helper.terminate()
+        for pool in (self.others, self.binder):
+            pool.shutdown(cancel_futures=True)  # its thread sees that they are gone; left alone, it may outlive its pipe
+        for helper in helpers:
+            helper.join()
+        return [helper.pid for helper in helpers if helper.pid is not None]
 
 
 @contextlib.contextmanager
-def deaf() -> Iterator[None]:
+def _deaf() -> Iterator[None]:
     """Helpers that are started in here never hear of Ctrl-C, from their first moment on: it is the build that ends them."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
@@ -67,7 +85,7 @@ def deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(packed: bytes) -> None:
+def _begin(text: Text) -> None:
     """A helper is ended by its build, and goes when that is gone, however it ended.
 
     A layout makes millions of objects that live until its end: looking for garbage among them again and again takes a
@@ -85,4 +103,4 @@ def _begin(packed: bytes) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-    handed.take(packed)
+    handed.take(text)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import functools
 import shutil
 from collections.abc import Callable, Collection
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reader.press import book_pdf, followed, handed, helpers, make, products, store, subjects, toolchain
+from reader.press import book_pdf, followed, handed, make, products, store, subjects, toolchain
 from reader.press.blame import blame
 from reader.press.errors import LayoutError, NoPangoError, TemplateFault
 from reader.press.formats import CARDS, CHAPTER, FORM, Format
+from reader.press.helpers import Helpers
 from reader.press.material import Job, Text
 from reader.press.paper_html import anchor
 from reader.press.product import Written
@@ -48,7 +49,7 @@ class Jobs:
         self.texts = TextCache(self.cache, book, history, addresses, self.toolchain)
         self.laid: list[tuple[Format, Text, Job]] = []
         self.written: list[tuple[str, bytes]] = []  # keys, and what stands before what is kept under them
-        self.pool: ProcessPoolExecutor | None = None
+        self.helpers: Helpers | None = None
         self.running: list[tuple[tuple[Page, ...], Future[None]]] = []
         self.faults: list[Finding] = []
 
@@ -98,9 +99,12 @@ class Jobs:
     def _hand_over(self, key: str, subject: Subject, do: Callable[..., None], *material: Any) -> None:
         if store.holds(self.cache, key):
             return
-        with helpers.deaf():
-            self.pool = self.pool or helpers.pool(handed.pack(self._text(subject)))
-            self.running.append((subject.pages, self.pool.submit(handed.do, do, *map(handed.named, material))))
+        self.running.append((subject.pages, self._with(self._text(subject)).do(do, *material)))
+
+    def _with(self, text: Text) -> Helpers:
+        """The helpers; they begin when the first text of a book is handed over."""
+        self.helpers = self.helpers or Helpers(handed.common(text))
+        return self.helpers
 
     def finish(self, site: Path, on_done: Callable[[], None]) -> tuple[list[Paper], list[Finding]]:
         """Wait for the jobs, bind the book, and put everything below `site`. Findings name what can't be printed."""
@@ -120,9 +124,9 @@ class Jobs:
         if self.only is None:
             for folder in ("papers", "proofs"):
                 store.forget_old(self.cache / folder)
-        if self.pool is not None:
-            self.pool.shutdown()
-            self.pool = None
+        if self.helpers is not None:
+            self.helpers.send_home()
+            self.helpers = None
         return ([], problems) if problems else (papers, [])
 
     def _waited_for(self, on_done: Callable[[], None]) -> list[Finding]:
@@ -143,10 +147,10 @@ class Jobs:
 
     def close(self) -> None:
         """Send the helpers away at once; what is half done is thrown away."""
-        if self.pool is None:
+        if self.helpers is None:
             return
-        pool, self.pool = self.pool, None
-        for helper in helpers.end(pool):
+        helpers, self.helpers = self.helpers, None
+        for helper in helpers.end():
             for part in (self.cache / "papers").glob(f"*.{helper}.part"):
                 shutil.rmtree(part, ignore_errors=True)
 
@@ -163,15 +167,13 @@ class Jobs:
         return []
 
     def _bound(self) -> str:
-        """Bind chapters and forms; covers, contents and colophon are laid out by helpers, if there are any. Returns its key."""
+        """Bind chapters and forms; helpers lay out covers, contents and colophon. Returns its key."""
         root, cache = self.book.root, self.cache
         chapters, forms = self._parts(CHAPTER), self._parts(FORM, CARDS)
         around = book_pdf.around(chapters, forms)
         missing = [job for job in around if not store.holds(cache, job.key)]
-        for done in [self.pool.submit(handed.do, make.matter, root, cache, job).result for job in missing] if self.pool else []:
-            done()
-        for job in missing if not self.pool else ():
-            make.matter(root, cache, job)
+        for done in [self._with(chapters[0].text).do(make.matter, root, cache, job) for job in missing]:
+            done.result()
         key = toolchain.key_of([*(job.key for job in around), *(part.key for part in (*chapters, *forms))])
         if not store.holds(cache, key):
             [book] = subjects.of(self.book, "book")
@@ -179,12 +181,7 @@ class Jobs:
             matter = {job.name: job.key for job in around}
             files = [[(part.key, part.path) for part in parts] for parts in (chapters, forms)]
             task = functools.partial(make.bound, root, cache, key, kinds, book.name, book.title, matter, *files)
-            if self.pool is not None:
-                self.pool.shutdown()
-            with helpers.deaf():  # a new helper: the room that a book takes is not added to what the pages took
-                self.pool = helpers.pool()
-                binding = self.pool.submit(handed.do, task)
-            binding.result()
+            self._with(chapters[0].text).bind(task).result()
         return key
 
     def _parts(self, *formats: Format) -> list[book_pdf.Part]:

@@ -14,7 +14,6 @@ from typing import Protocol
 
 from reader import checks
 from reader.living.staging import Staged
-from reader.press.helpers import warm
 from reader.press.jobs import Jobs
 from reader.press.material import Site
 from reader.press.packing import pack, promised
@@ -74,8 +73,6 @@ def build(
             return False
         place.clear(part)
         place.clear(old)
-        if papers:
-            warm()
         key = up_to_date.fingerprint(settings, papers)
         try:
             with workspace.lent(settings) as (book, past):
