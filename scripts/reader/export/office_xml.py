@@ -1,4 +1,4 @@
-"""Parts of a Word document that python-docx has no words for: places to type, boxes to tick, links, borders."""
+"""Parts of a Word document that python-docx has no words for: places to type, boxes to tick, links, borders; how it is packed."""
 
 from __future__ import annotations
 
