@@ -11,8 +11,8 @@ from reader.render import html5, plain_html
 from test_html5 import TREES
 
 TAGS = sorted(plain_html._INSIDE.keys() - {"body"})
-WRONG = ("<p/>", "</p>", "<i>", "<!-- ", "\0", "&", "<article></article>", "<pre>x</pre>", "<select></select>", "<svg/>",
-         "<p>a<p>", "<br></br>", "&#128;", "&Tab;", "&LT;p>", "&nvlt;", "&nosuch;", "&notit;",
+WRONG = ("<p/>", "</p>", "<i>", "<!-- ", "\0", "\r", "\x07", "&", "<article></article>", "<pre>x</pre>", "<select></select>",
+         "<svg/>", "<p>a<p>", "<br></br>", "&#128;", "&Tab;", "&LT;p>", "&nvlt;", "&nosuch;", "&notit;",
          "<a href='x'>y</a>", "<tr></tr>", "<li>x</li>", "<caption>x</caption>")  # fmt: skip
 SIGNS = [*["", "x", " ", "\n", "<br />", "&rsquo;", "&amp;", "&#39;"] * 30, *WRONG]
 ABOUTS = [
