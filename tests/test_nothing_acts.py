@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
 from reader.checks import nothing_acts
-from reader.render import balance
+from reader.render import allowed, balance
 from reader.source import book
 from reader.source.settings import Settings
 from small import Project
@@ -71,3 +72,23 @@ def test_tags_are_balanced_at_a_glance_only_where_the_reader_finds_nothing() -> 
             reader.close()
             assert (reader.found, reader.open) == ([], []), html
     assert glances > 500
+
+
+HOSTILE = (
+    "<iframe src=x></iframe>", "<b onclick=a()>x</b>", '<a href="javascript:a()">x</a>', "<p style='a'>", "</nav><form>",
+    "<!-- ", "<textarea>", "<svg><set/></svg>", '<b title=\'<nav class="contents" id="contents" >\' onclick="a()">x</b>',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "around", ['<article class="text">', 'id="contents" aria-label="Contents">', "</nav>", "</article>", "<li>"]
+)
+def test_what_acts_is_found_wherever_it_stands_in_a_page(around: str, finished: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of a page that a quick look takes are not read again; the same is found as if all were."""
+    html = finished.page("overdose/index.html")
+    assert around in html
+    pages = [html.replace(around, around + each) for each in HOSTILE]
+    found = [[*allowed.in_page(page)] for page in (html, *pages)]
+    monkeypatch.setattr(allowed, "_ARTICLE", re.compile("(?!)"))
+    assert found == [[*allowed.in_page(page)] for page in (html, *pages)]
+    assert not found[0] and all(found[1:6])

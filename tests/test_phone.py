@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import re
 import time
 from types import ModuleType
 
@@ -121,3 +123,17 @@ def test_places_are_those_of_the_source() -> None:
     text = "<b>a</b> &amp; **b**\n\n604&#45;555\u200b-0131 and <i>4</i> mg"
     found = {label: text[at:][:3] for label, _, at in typed_value.typed(text)}
     assert found == {"phone number": "604", "dose": "4</"}
+
+
+def test_nothing_is_missed_for_want_of_its_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole texts are passed over by a part that a value can't be written without."""
+    dice = random.Random(7)
+    signs = ("1", "555", "604", "-", "-", ".", " ", "@", "a", " at ", "(at)", " dot ", "$", "¢", " dollars", "CAD", "half ", "ML",
+             " mg", "½", "µg", "call ", "text ", "Form ", "\n")  # fmt: skip
+    cases = ["".join(dice.choices(signs, k=12)) for _ in range(4000)]
+    texts = [*cases, *(file.read_text(encoding="utf-8") for folder in ("docs", "tests/cases/rules/typed-value")
+                       for file in (ROOT / folder).rglob("*.md"))]  # fmt: skip
+    found = [list(typed_value.typed(text)) for text in texts]
+    monkeypatch.setattr(typed_value, "PATTERNS", [(label, whole, re.compile("")) for label, whole, _ in typed_value.PATTERNS])
+    assert found == [list(typed_value.typed(text)) for text in texts]
+    assert {label for each in found for label, _, _ in each} == {label for label, _, _ in typed_value.PATTERNS}

@@ -11,8 +11,8 @@ from reader.render import html5, plain_html
 from test_html5 import TREES
 
 TAGS = sorted(plain_html._INSIDE.keys() - {"body"})
-WRONG = ("<p/>", "</p>", "<i>", "<!-- ", "\0", "&", "<article></article>", "<pre>x</pre>", "<select></select>", "<svg></svg>",
-         "<p>a<p>", "<br></br>", "&#128;", "&Tab;", "&LT;p>", "&nvlt;", "&nosuch;", "&notit;",
+WRONG = ("<p/>", "</p>", "<i>", "<!-- ", "\0", "\r", "\x07", "&", "<article></article>", "<pre>x</pre>", "<select></select>",
+         "<svg/>", "<p>a<p>", "<br></br>", "&#128;", "&Tab;", "&LT;p>", "&nvlt;", "&nosuch;", "&notit;",
          "<a href='x'>y</a>", "<tr></tr>", "<li>x</li>", "<caption>x</caption>")  # fmt: skip
 SIGNS = [*["", "x", " ", "\n", "<br />", "&rsquo;", "&amp;", "&#39;"] * 30, *WRONG]
 ABOUTS = [
@@ -25,6 +25,14 @@ ABOUTS = [
     " a=a",
     ' a="x\ny"',
     ' a="1" a="2"',
+    *[' viewBox="0 0 9 9"', ' x1="1" aria-label="x"', ' fill="none"'] * 5,
+    ' aria-Label="x"',
+    ' viewbox="0"',
+    ' pathlength="1"',
+    ' pathLength="1"',
+    ' Class="a"',
+    ' xml:space="preserve"',
+    ' xmlns="http://www.w3.org/2000/svg"',
 ]
 
 
@@ -80,4 +88,5 @@ def test_it_does_not_guess(html: str) -> None:
 
 def test_a_page_as_markdown_writes_it_is_read_quickly() -> None:
     text = "<h1>A</h1>\n<p>It&rsquo;s <b>x</b>,<br />\ny</p>\n<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n</table>"
+    text += '<p><svg viewBox="0 0 9 9" aria-label="b"><g><path d="M0 0"></path></g></svg></p>'
     assert same(text)

@@ -1,4 +1,4 @@
-"""Patterns are tried only where they can match, and what comes of a text is the same."""
+"""Patterns are tried only where they can match, passes ask less, and what comes of a text is the same."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 from markdown import Markdown
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import InlineProcessor as Marks
 from markdown.inlinepatterns import Pattern
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
-from reader.render import quick_inline
+from reader.render import quick_inline, quick_passes
 from reader.render.context import Context
 from reader.source import extensions, workspace
 from reader.source.settings import Settings
@@ -57,8 +58,12 @@ def test_where_a_pattern_matches_its_need_is_met() -> None:
 
 
 def _long_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("run", "_InlineProcessor__handleInline"):
-        monkeypatch.setattr(InlineProcessor, name, getattr(InlineProcessor, name).__wrapped__)
+    for part, name in (
+        (InlineProcessor, "run"), (InlineProcessor, "_InlineProcessor__handleInline"), (TocTreeprocessor, "replace_marker"),
+        (UnescapeTreeprocessor, "run"),
+    ):  # fmt: skip
+        monkeypatch.setattr(part, name, getattr(part, name).__wrapped__)
+    monkeypatch.setattr(quick_passes, "install", lambda _: None)
 
 
 def _markdown(**ours: Any) -> Markdown:
@@ -103,15 +108,16 @@ class _Old(Pattern):
 def test_patterns_of_other_extensions_too(monkeypatch: pytest.MonkeyPatch) -> None:
     dice = random.Random(7)
     texts = ["".join(dice.choices("+~#x[](u)*_ 'y\n", k=40)) for _ in range(200)]
+    texts += ["# x\n\n[TOC]\n\n## y \\* `\\*`", "[TOC] \\*\n\n- # x\n- [TOC]"]
 
     def made() -> list[str]:
-        reader = Markdown(extensions=["smarty", "attr_list"])
+        reader = Markdown(extensions=["smarty", "attr_list", "toc"])
         reader.inlinePatterns.register(_Grows(r"\+|#y"), "grows", 175)
         reader.inlinePatterns.register(_Old("~(x)~"), "old", 5)
         reader.inlinePatterns.register(_Old("((?i:Y))"), "any letters", 4)
         return [reader.reset().convert(text) for text in texts]
 
     quickly = made()
-    assert all(sign in "".join(quickly) for sign in ("<i><u>x</u></i>#", "<u>y</u>", "<a href", "&rsquo;"))
+    assert all(sign in "".join(quickly) for sign in ("<i><u>x</u></i>#", "<u>y</u>", "<a href", "&rsquo;", 'class="toc"', "y *"))
     _long_way(monkeypatch)
     assert quickly == made()

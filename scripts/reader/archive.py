@@ -60,5 +60,9 @@ def packed(
 def again(content: bytes) -> bytes:
     """A zip that a library has made, packed so; what it says of types comes first, the rest by name."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = sorted(archive.namelist(), key=lambda name: (not name.startswith("["), name))
-        return packed((name, archive.read(name)) for name in names)
+        return packed(in_order((name, archive.read(name)) for name in archive.namelist()))
+
+
+def in_order(entries: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """What says of types comes first, the rest by name."""
+    return sorted(entries, key=lambda entry: (not entry[0].startswith("["), entry[0]))

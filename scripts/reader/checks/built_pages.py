@@ -6,12 +6,12 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from reader import files
-from reader.render import allowed, balance, drawing, html5, plain_html
+from reader.render import allowed, balance, drawing, html5, plain_html, tag_reader
+from reader.render.tag_reader import TagReader
 from reader.source.history import with_edition
 
 # Tags that make a browser fetch something by themselves. A link that a person has to press is not among them.
@@ -25,7 +25,15 @@ _LOADING_LINKS = frozenset(
 )
 _EDITION = re.compile(r'<span class="edition"> Edition ([^<>&]+)\.</span>')
 _DAY = re.compile(r'<meta name="revised" content="[\d-]*">|<p class="edited" data-search-exclude>[^<]*</p>')
-_PARTS = (__file__, allowed.__file__, balance.__file__, drawing.__file__, html5.__file__, plain_html.__file__)
+_PARTS = (
+    __file__,
+    allowed.__file__,
+    balance.__file__,
+    drawing.__file__,
+    html5.__file__,
+    plain_html.__file__,
+    tag_reader.__file__,
+)
 _ITSELF = b"".join(Path(name).read_bytes() for name in _PARTS)  # another way of reading finds other things
 
 
@@ -43,7 +51,7 @@ class Built:
     strangers: list[str] = field(default_factory=list)  # what is not on the list of reader.render.allowed
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     def __init__(self, built: Built) -> None:
         super().__init__()
         self.built = built

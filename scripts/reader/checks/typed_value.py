@@ -24,13 +24,15 @@ _SAID = (
     r"\b(?:an?|half|quarter|third|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|hundred)"
 )
+_SAID_UNIT = r"(?:milligrams?|micrograms?|millilit(?:re|er)s?|m[gl]|mcg|cc)"
 _ITSELF = b"".join(Path(name).read_bytes() for name in (__file__, letters.__file__, phone.__file__))
-PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("phone number", phone.IN_TEXT),
-    ("phone number", phone.AFTER_CALL),
-    ("number to text", phone.TO_TEXT),
-    ("service number", phone.SERVICE),
-    ("e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]++ ?@ ?[\w-]++(?:\.[\w-]++)+")),
+_ANY = re.compile("")
+PATTERNS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (  # what it is, how it is written, and a part of that
+    ("phone number", phone.IN_TEXT, _ANY),
+    ("phone number", phone.AFTER_CALL, re.compile(r"\d\d[-. ]\d{4}")),
+    ("number to text", phone.TO_TEXT, re.compile(r"\d(?:\d{4}|\d\d[- ]\d{3}|(?:[- ]\d){4})")),
+    ("service number", phone.SERVICE, _ANY),
+    ("e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]++ ?@ ?[\w-]++(?:\.[\w-]++)+"), re.compile("@")),
     (
         "e-mail address",
         re.compile(
@@ -38,6 +40,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"| at [\w-]++ dot [\w-]++)",
             re.IGNORECASE,
         ),
+        re.compile(r"at ?[)\]]|dot ", re.IGNORECASE),
     ),
     (
         "amount of money",
@@ -46,11 +49,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"|{_NUMBER}(?:(?:[\s-]|\s(?:hundred|thousand|million)\s)?(?:[Dd]ollars?|bucks|cents|CAD|CDN|USD|¢)(?!\w)|\s?\$(?!\d))"
             rf"|{_SAID}[\s-](?:(?:hundred|thousand|million)\s)?(?:dollars?|bucks|cents)\b"
         ),
+        re.compile("[$€£¢]|CAD|CDN|USD|ollar|bucks|cents"),
     ),
-    ("dose", re.compile(rf"{_AMOUNT}{_UNIT}\b", re.IGNORECASE)),
+    ("dose", re.compile(rf"{_AMOUNT}{_UNIT}\b", re.IGNORECASE), re.compile(rf"[\d½¼¾][.,]*\s?-?\s?{_UNIT}\b", re.IGNORECASE)),
     (
         "dose",
-        re.compile(rf"{_SAID}\s(?:of\s)?(?:an?\s)?(?:milligrams?|micrograms?|millilit(?:re|er)s?|m[gl]|mcg|cc)\b", re.IGNORECASE),
+        re.compile(rf"{_SAID}\s(?:of\s)?(?:an?\s)?{_SAID_UNIT}\b", re.IGNORECASE),
+        re.compile(rf"\s{_SAID_UNIT}\b", re.IGNORECASE),
     ),
     (
         "form number",
@@ -59,6 +64,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\bform\s+(?:no\.?\s?|number\s|#\s?|[A-Z]{1,5}-?)\d+[A-Z]?\b"
             r"|\b[A-Z]{2,5}-?\d{4}[A-Z]?\b|\b(?:HLTH|hlth|CFS|IMM|LIC|EIA|PWD|H\.?R\.?)\s\d{3,4}\b"
         ),
+        _ANY,
     ),
 )
 
@@ -99,8 +105,8 @@ def typed(text: str) -> Iterator[tuple[str, str, int]]:
     seen: set[tuple[str, int]] = set()
     for links in (True, False) if "](" in text else (True,):
         said, places = letters.read_out(text, links=links)
-        for label, pattern in PATTERNS:
-            for match in pattern.finditer(said):
+        for label, pattern, part in PATTERNS:
+            for match in pattern.finditer(said) if part.search(said) else ():  # the part is found sooner, and seldom there
                 group = 1 if pattern in (phone.AFTER_CALL, phone.TO_TEXT, phone.SERVICE) else 0
                 end = (label, places[match.end(group) - 1])
                 if end not in seen:

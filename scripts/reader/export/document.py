@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date, datetime, time
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import docx
 from docx.document import Document
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.shared import Inches, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from reader import archive
 from reader.export import fields, foot, office_xml, words
 from reader.export.manuscript import last_changed, leads, manuscript, target
 from reader.export.medium import TEXT
@@ -40,7 +37,7 @@ def written(book: Book, history: History, page: Page, site: str = "") -> bytes:
     script = manuscript(book, history, (page,), TEXT)
     [(_, body)] = script.pages
     fields.name_all(body)
-    document = docx.Document()
+    document = office_xml.empty()
     columns = max((len(words.rows(table)[0]) for table in body.iter("table")), default=0)
     _set_up(document, book, history, page, columns >= _WIDE)
     writer = _Writer(document, book, page, site)
@@ -60,9 +57,7 @@ def written(book: Book, history: History, page: Page, site: str = "") -> bytes:
             run.font.size = Pt(9)
         if not at:
             office_xml.frame(paragraph, "top")
-    out = io.BytesIO()
-    document.save(out)
-    return archive.again(out.getvalue())
+    return office_xml.packed(document)
 
 
 def _set_up(document: Document, book: Book, history: History, page: Page, wide: bool) -> None:

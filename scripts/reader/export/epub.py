@@ -21,10 +21,10 @@ from reader.render.context import Context
 from reader.render.renderer import Renderer
 from reader.source import dates
 from reader.source.book import Book
+from reader.source.engine_settings import book_name
 from reader.source.history import History
 from reader.source.own_files import is_own
 from reader.source.page import Page
-from reader.source.yamlfile import read
 
 _KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml",
           ".webp": "image/webp"}  # fmt: skip
@@ -52,7 +52,7 @@ def written(book: Book, history: History, title: str, pages: tuple[Page, ...], s
 
     `kept` reads a page back that was made of the same before, under a name for all that is not the page itself.
     """
-    name = str(read((book.root / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"])
+    name = book_name(book.root)
     day = last_changed(book, history, pages)
     changed = f"Last changed {dates.in_words(day)}." if day else "When it last changed is not known."
     whole = f"{name}: {title}" if title else name

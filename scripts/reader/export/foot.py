@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reader.render.notes import Notes
 from reader.source.book import Book
+from reader.source.engine_settings import book_name
 from reader.source.page import Page
-from reader.source.yamlfile import read
 
 
 def lines(book: Book, page: Page, notes: Notes) -> list[str]:
@@ -15,6 +15,5 @@ def lines(book: Book, page: Page, notes: Notes) -> list[str]:
         source = book.register.sources[name]
         named.setdefault(source.publisher, {})[source.dated] = None
     origin = "; ".join(", ".join((publisher, *dates)) for publisher, dates in named.items())
-    title = str(read((book.root / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"])
-    whose = f"{title}: the reader's own form, not an official one. {book.words.get('independent', '')}"
+    whose = f"{book_name(book.root)}: the reader's own form, not an official one. {book.words.get('independent', '')}"
     return [page.keeps, f"{whose}{f' From: {origin}.' if origin else ''}"]

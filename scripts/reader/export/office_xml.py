@@ -1,15 +1,25 @@
-"""Parts of a Word document that python-docx has no words for: places to type, boxes to tick, links, borders."""
+"""Parts of a Word document that python-docx has no words for: places to type, boxes to tick, links, borders; how it is packed."""
 
 from __future__ import annotations
 
+import copy
+import functools
 import re
+import zlib
+from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
 
+import docx
+from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
+
+from reader import archive
 
 _TICK = "http://schemas.microsoft.com/office/word/2010/wordml"
 _OFF, _ON = "2610", "2612"  # an empty box, a box with a cross, in Unicode
@@ -70,3 +80,35 @@ def speak(styles: BaseOxmlElement, language: str) -> None:
         for name in list(element.attrib):
             if name.endswith("}val"):
                 element.set(name, language)
+
+
+def empty() -> Document:
+    """A document with nothing in it, as python-docx begins: to read that takes longer than to copy it."""
+    return copy.deepcopy(_empty())
+
+
+@functools.cache
+def _empty() -> Document:
+    return docx.Document()
+
+
+def packed(document: Document) -> bytes:
+    """A document as a .docx file, without the zip that python-docx would make of it first."""
+    kept, package, writer = _Kept(), document.part.package, cast("Any", PackageWriter)
+    writer._write_content_types_stream(kept, package.parts)
+    writer._write_pkg_rels(kept, package.rels)
+    writer._write_parts(kept, package.parts)
+    return archive.packed(archive.in_order(kept), smallest=True, squeeze=_deflated)  # no smaller, but remembered
+
+
+@functools.lru_cache(maxsize=16)
+def _deflated(content: bytes) -> bytes:
+    """As zipfile compresses a file: most files of a document are those of the one before."""
+    made = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return made.compress(content) + made.flush()
+
+
+class _Kept(list[tuple[str, bytes]]):
+    def write(self, path: PackURI, content: bytes) -> None:
+        """Keep a file where python-docx would put it into its zip."""
+        self.append((path.membername, content))

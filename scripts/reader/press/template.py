@@ -12,8 +12,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from reader.press.errors import TemplateFault
 from reader.source import templates
+from reader.source.engine_settings import book_name as book_name
 from reader.source.finding import Finding
-from reader.source.yamlfile import read
 
 
 def filled(root: Path, name: str, /, **values: object) -> str:
@@ -33,16 +33,6 @@ def filled(root: Path, name: str, /, **values: object) -> str:
 def _templates(root: Path) -> SandboxedEnvironment:
     loader = jinja2.FileSystemLoader(root / "overrides/print")  # looks whether a file has changed
     return SandboxedEnvironment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-
-
-def book_name(root: Path) -> str:
-    """The name on the cover, as mkdocs.yml gives it."""
-    return _site_name((root / "mkdocs.yml").read_text(encoding="utf-8"))
-
-
-@functools.cache
-def _site_name(settings: str) -> str:
-    return str(read(settings)["site_name"])
 
 
 def qr(address: str) -> str:

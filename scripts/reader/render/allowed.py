@@ -43,7 +43,8 @@ _HTML = frozenset(
     " progress rp rt ruby samp search select slot source strike style summary template textarea track tt var video xmp".split()
 )
 _MARK = "reader-the-end"
-_ARTICLE = re.compile(r'(?<=<article class="text">)(.*)(?=</article>)', re.DOTALL)
+_ARTICLE = re.compile(r'(?<=<article class="text">).*(?=</article>)', re.DOTALL)
+_CONTENTS = re.compile(r'(?<=<nav class="contents" id="contents" )([^<>]*>)(.*?)(?=</nav>)', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def in_page(html: str, ours: frozenset[str] = frozenset()) -> Iterator[Stranger]
     """
     article = _ARTICLE.search(html)
     if article and _is_plain(article[0]):
-        html = html[: article.start()] + html[article.end() :]
+        behind = _CONTENTS.sub(lambda part: part[1] + ("" if _is_plain(part[2]) else part[2]), html[article.end() :])
+        html = html[: article.start()] + behind
     document = html5.parse(html)
     if ours:
         for parent in document.iter():

@@ -10,7 +10,7 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )  # fmt: skip
 _RAW = frozenset(("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"))
-_PLAIN = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?: [a-z][a-z-]*+(?:="[^"<>]*+")?+)*+ ?(/?)>')
+_PLAIN = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?: [a-zA-Z][a-zA-Z0-9-]*+(?:="[^"<>]*+")?+)*+ ?(/?)>')
 
 
 def faults(html: str) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ def _step_lists(root: Element, book: Book) -> Iterator[Element]:
     """The lists that are the six steps: they are known by their words, wherever they are included."""
     steps = [_plain(line) for line in re.findall(r"^\d+\. (.+)$", book.words.get(syntax.STEPS, ""), re.MULTILINE)]
     for listing in root.iter("ol"):
-        if steps and [_plain("".join(item.itertext())) for item in listing] == steps:
+        if steps and len(listing) == len(steps) and [_plain("".join(item.itertext())) for item in listing] == steps:
             yield listing
 
 

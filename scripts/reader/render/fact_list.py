@@ -66,9 +66,9 @@ def _name(used: Element, pages: list[Page], book: Book, here: str) -> None:
     """Links to the pages; of a value that stands nearly everywhere, to the chapters, with how many of their pages have it."""
     shown = [(page, 1) for page in pages]
     if len(pages) > PAGES_NAMED:
-        chapters = [(chapter.pages[0], sum(page in chapter.pages for page in pages)) for chapter in book.chapters]
-        loose = [page for page in pages if not any(page in chapter.pages for chapter in book.chapters)]
-        shown = [(page, 1) for page in loose] + [each for each in chapters if each[1]]
+        named = {page.path for page in pages}
+        chapters = [(chapter.pages[0], sum(page.path in named for page in chapter.pages)) for chapter in book.chapters]
+        shown = [each for each in chapters if each[1]]
     for page, count in shown:
         if len(used):
             used[-1].tail = f"{used[-1].tail}, "

@@ -8,12 +8,13 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from reader.render import drawings, halfway, inline, letter, places, quick_inline, tables, terms, title, values
+from reader.render import drawings, halfway, inline, letter, places, quick_inline, quick_passes, tables, terms, title, values
 from reader.render.context import Context
 from reader.render.footer import foot
 from reader.source import syntax
 
 quick_inline.apply()
+quick_passes.apply()
 
 
 def install(md: Markdown, context: Context) -> None:
@@ -21,6 +22,7 @@ def install(md: Markdown, context: Context) -> None:
     md.preprocessors.register(_Places(md, context), "reader-places", 100)  # before snippets (32) change the text
     inline.install(md)  # after code (190), before links (160)
     halfway.install(md, context.book.halfway)
+    quick_passes.install(md)
     md.treeprocessors.register(_Page(md, context), "reader-page", 19)  # after inline (20), before toc (5)
     md.treeprocessors.register(_Title(md, context), "reader-title", 3)  # after toc, or the number is in the slug
 

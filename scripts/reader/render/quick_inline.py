@@ -10,12 +10,13 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from re import _constants, _parser  # type: ignore[attr-defined]  # what `re` itself compiles patterns from
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
 Tried = tuple[int, ...]  # patterns, by their places in a list of them
 _WIDEST = 64  # letters of a class that are listed
@@ -25,19 +26,42 @@ _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_
 def apply() -> None:
     """Put it into Python-Markdown."""
     inline: Any = InlineProcessor
-    inline.run = _begun(inline.run)
+    inline.run = functools.wraps(inline.run)(_run)
     inline._InlineProcessor__handleInline = _handled(inline._InlineProcessor__handleInline)
 
 
-def _begun(run: Any) -> Any:
-    @functools.wraps(run)
-    def begun(self: Any, *tree: Any, **more: Any) -> Any:
-        """Patterns are registered before a text is read, and looked up once for all of it."""
-        self._patterns = tuple(self.inlinePatterns)
-        self._choose = _choosing(tuple(pattern.getCompiledRegExp() for pattern in self._patterns))
-        return run(self, *tree, **more)
+def _run(self: Any, tree: Element, ancestors: Sequence[str] | None = None) -> None:
+    """Go over all of a tree as the long way does, past what no pattern can match in: that stays as it is.
 
-    return begun
+    Patterns are registered before a text is read, and looked up once for all of it.
+    """
+    self._patterns = tuple(self.inlinePatterns)
+    self._choose = choose = _choosing(tuple(pattern.getCompiledRegExp() for pattern in self._patterns))
+    handled, placed = self._InlineProcessor__handleInline, self._InlineProcessor__processPlaceholders
+    self.stashed_nodes = {}
+    waiting = [(tree, [*(ancestors or ())])]
+    for element, self.ancestors in waiting:
+        self.ancestors.append(element.tag.lower())
+        found_in = []
+        for child in element:
+            text, tail = child.text, child.tail
+            if text and not isinstance(text, AtomicString) and (choose(text) or INLINE_PLACEHOLDER_PREFIX in text):
+                self.ancestors.append(child.tag.lower())
+                child.text = None
+                found = placed(handled(text), child)
+                waiting += found
+                found_in.append((child, found))
+                self.ancestors.pop()
+            if tail and (choose(tail) or INLINE_PLACEHOLDER_PREFIX in tail):
+                holder, child.tail = Element("d"), None
+                behind = placed(handled(tail), holder, False)
+                child.tail = holder.tail or None
+                at = list(element).index(child) + 1
+                element[at:at] = [each for each, _ in behind]
+            if len(child):
+                waiting.append((child, self.ancestors[:]))
+        for child, found in found_in:
+            child[0:0] = [each for each, _ in found]
 
 
 def _handled(handle: Any) -> Any:
@@ -71,7 +95,8 @@ def _choosing(patterns: tuple[Any, ...]) -> Callable[[str], Tried]:
     def among(held: frozenset[str]) -> Tried:
         return tuple(at for at, need in enumerate(needs) if need is None or not need.isdisjoint(held))
 
-    return lambda text: among(frozenset(signs.findall(text)))
+    always = among(frozenset())
+    return lambda text: among(frozenset(signs.findall(text))) if signs.search(text) else always
 
 
 @functools.lru_cache(maxsize=1024)

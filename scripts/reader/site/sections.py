@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from reader.render.tag_reader import TagReader
 
 # Tags that end a line: one paragraph, item or row never runs on into the next. The cells of a row stay together.
 _BLOCKS = frozenset(
@@ -27,7 +28,7 @@ class Section:
     lines: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     def __init__(self) -> None:
         super().__init__()
         self.sections = [Section()]

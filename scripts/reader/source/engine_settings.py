@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +48,16 @@ _PLUGINS = ("search", "git-revision-date")
 _ENV = re.compile(r"!ENV\b.*")
 _PLAIN = re.compile(r"[^<>{}\x00-\x1f\x7f-\x9f]{0,200}")
 _OURS = '!ENV [SITE_URL, ""]'
+
+
+def book_name(root: Path) -> str:
+    """The name on the cover, as mkdocs.yml gives it."""
+    return _site_name((root / FILE).read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _site_name(settings: str) -> str:
+    return str(read(settings)["site_name"])
 
 
 def findings(root: Path) -> tuple[Mapping, list[Finding]]:

@@ -31,7 +31,7 @@ class Term:
     on_paper: str
     line: int
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Its place on the page of the glossary: “Take Home Naloxone, THN” is take-home-naloxone-thn."""
         return re.sub(r"[^a-z0-9]+", "-", self.word.lower()).strip("-")
@@ -61,8 +61,11 @@ class Glossary:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Finds any form as a whole word, longer ones first."""
-        forms = "|".join(re.escape(form) for form in sorted(self.forms, key=len, reverse=True))
+        """Finds any form as a whole word, longer ones first; by first letters, or each word would be held against them all."""
+        behind: dict[str, list[str]] = {}
+        for form in sorted(self.forms, key=len, reverse=True):
+            behind.setdefault(form[:1], []).append(re.escape(form[1:]))
+        forms = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items())
         return re.compile(rf"(?<![\w-])({forms})s?(?![\w-])") if forms else re.compile(r"(?!)")
 
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,17 +72,17 @@ class Page:
         """Its address below the site's root: overdose/respond/ (the cover: an empty text)."""
         return address(self.path)
 
-    @property
+    @cached_property
     def includes(self) -> tuple[str, ...]:
         """The fixed words it takes in, by name."""
         return tuple(syntax.INCLUDE.findall(self.body))
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The ids of the facts it uses, each once, in reading order."""
         return tuple(dict.fromkeys(match[2] for match in syntax.FACT_LINK.finditer(self.body)))
 
-    @property
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         """The ids of the sources its notes name, each once, in reading order."""
         return tuple(dict.fromkeys(match[1] for match in syntax.NOTE_MARK.finditer(self.body)))
