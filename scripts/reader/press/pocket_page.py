@@ -12,7 +12,8 @@ _LINK = re.compile(r'href="([^"]*)">')
 _META = re.compile(r'\s*<meta (?:property="og:|name="(?:description|revised|theme-color)")[^>]*>')
 _NEEDLESS = re.compile(r'\s*<link rel="(?:prev|next)"[^>]*>|\s*<link rel="icon" [^>]*sizes="48x48">')
 _UNSEARCHED = (' data-search-exclude=""', " data-search-exclude")
-_LINE = re.compile(r'<p class="print">[^<]*(?:: \.(?: <a [^>]*>[^<]*</a>)?)?</p>')  # without a paper, where it says how to fold goes too
+# A line without a paper; where it says how to fold goes too.
+_LINE = re.compile(r'<p class="print">[^<]*(?:: \.(?: <a [^>]*>[^<]*</a>)?)?</p>')
 _ROW = re.compile(r"<li>(?:(?!</li>|<a ).)*</li>")
 _LIST = re.compile(r'<ul class="papers">\s*</ul>')
 _LOG = '<p class="log-paper">'

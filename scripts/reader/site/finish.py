@@ -33,7 +33,8 @@ _THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", 
 # What the theme's drawer, its own search, its notices and its script would need; our pages have none of them.
 _THEME_PARTS = re.compile(
     r'\s*(?:<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|<div data-md-component="announce">\s*</div>|'
-    r'<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>|data-md-component="(?:skip|container|main)")'
+    r'<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>|'
+    r'data-md-component="(?:skip|container|main)")'
 )
 _LOST = "404.html"
 _UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
