@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 
@@ -24,12 +25,7 @@ _COVER = '<p><a href="START-HERE.html">This is a copy to keep and pass on. What 
 
 def packed(page: str, name: str, gone: list[Item], own: str, note: str) -> str:
     """The page with the path `name`. `gone` is not in the copy, `own` is the site's address; `note` says what the copy holds."""
-    head, body, rest = page.partition("</head>")
-    page = _NEEDLESS.sub("", _META.sub("", head)) + body + rest
-    for mark in _UNSEARCHED:
-        page = page.replace(mark, "")
-    if own:  # the one file, which leads to the web when it is sent on alone
-        page = page.replace(f'<a href="{own}/', f'<a href="{posixpath.relpath(".", posixpath.dirname(name) or ".")}/')
+    page = _with_files(page, name, own)
     named = {"/".join(link.split("/")[-2:]) for link in _LINK.findall(page)}
     for item in gone:
         if item.path in named:
@@ -43,10 +39,21 @@ def packed(page: str, name: str, gone: list[Item], own: str, note: str) -> str:
         page = head + _LIST.sub(note, f"{papers}{_ROW.sub('', listed)}{end}") + rest
     if any(item.row.kind == "phone" for item in gone):
         page = page.replace(BINDER, "")
-    page = _HREF.sub(_filed, page)
     if name == "index.html":
         page = page.replace("</article>", f"{_COVER}</article>", 1)
     return page if "<pre" in page else _SPACE.sub("\n", page)
+
+
+@functools.lru_cache(1000)  # both copies, one after the other, are made from the same pages
+def _with_files(page: str, name: str, own: str) -> str:
+    """The page without what only the web needs; its links name files."""
+    head, body, rest = page.partition("</head>")
+    page = _NEEDLESS.sub("", _META.sub("", head)) + body + rest
+    for mark in _UNSEARCHED:
+        page = page.replace(mark, "")
+    if own:  # the one file, which leads to the web when it is sent on alone
+        page = page.replace(f'<a href="{own}/', f'<a href="{posixpath.relpath(".", posixpath.dirname(name) or ".")}/')
+    return _HREF.sub(_filed, page)
 
 
 def _filed(match: re.Match[str]) -> str:
