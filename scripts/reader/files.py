@@ -58,6 +58,23 @@ def link(file: Path, target: Path) -> None:
         part.unlink(missing_ok=True)  # it is still there where both were the same file before
 
 
+def below(folder: Path, *endings: str) -> list[str]:
+    """The paths of all files below a folder whose names end so, folder by folder; of all, if no ending is named.
+
+    Links to folders are not followed. A build asks some twenty times: pathlib's own way takes four times as long.
+    """
+    found, waiting = [], [""] if folder.is_dir() else []
+    while waiting:
+        here = waiting.pop()
+        with os.scandir(folder / here) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{here}{entry.name}/")
+                elif entry.name.endswith(endings or "") and entry.is_file():
+                    found.append(f"{here}{entry.name}")
+    return sorted(found, key=lambda path: path.split("/"))
+
+
 def digest(file: Path) -> bytes:
     """The SHA-256 of a file; of one with the time and the size it had before it is known: a build asks more than once."""
     stat = file.stat()

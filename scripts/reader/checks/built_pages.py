@@ -117,8 +117,8 @@ def read(site: Path, memory: Path | None = None, ours: frozenset[str] = frozense
     before = _remembered(memory) if memory else {}
     now: dict[str, Built] = {}
     written = sorted(text.encode() for text in ours)
-    for file in sorted(site.rglob("*.html")):
-        path, content = file.relative_to(site).as_posix(), without_edition(file.read_text(encoding="utf-8"))
+    for path in files.below(site, ".html"):
+        content = without_edition((site / path).read_text(encoding="utf-8"))
         key = hashlib.sha256(b"\0".join((_ITSELF, *written, path.encode(), content.encode()))).hexdigest()
         now[key] = Built(**before[key]) if key in before else _parsed(path, content, ours)
     if memory:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader import files
 from reader.source.book import Book
 from reader.source.finding import Finding
 
@@ -22,14 +23,13 @@ _GAP = re.compile(r"\n[ \t]*(?=\n)")
 
 def check(book: Book) -> Iterator[Finding]:
     """Measure the pages, fixed words and registers. Our longest line has 500 letters, our longest block 3,100."""
-    for file in sorted((book.root / "docs").rglob("*")):
-        if file.suffix not in (".md", ".yml") or not file.is_file():
-            continue
-        path, text = file.relative_to(book.root).as_posix(), file.read_text(encoding="utf-8", errors="replace")
+    for name in files.below(book.root / "docs", ".md", ".yml"):
+        path = f"docs/{name}"
+        text = (book.root / path).read_text(encoding="utf-8", errors="replace")
         long = next((n for n, row in enumerate(text.split("\n"), 1) if len(row) > LINE), 0)
         if long:
             yield Finding(path, long, NAME, f"this line has more than {LINE} letters; begin a new line after a sentence")
-        elif file.suffix == ".md":
+        elif path.endswith(".md"):
             yield from _blocks(path, text)
 
 

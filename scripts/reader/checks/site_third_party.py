@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from reader import files
 from reader.checks.built_pages import Built
 from reader.source import css
 from reader.source.book import Book
@@ -28,10 +29,10 @@ def check(site: Path, pages: list[Built], book: Book) -> Iterator[Finding]:
         for text, line in page.code:
             for target, at in (*_of_sheet(text), *_of_script(text)):
                 yield _finding(f"site/{page.path}", line + at - 1, target)
-    for reads, names in ((_of_sheet, "*.css"), (_of_script, "*.js")):
-        for file in sorted(site.rglob(names)):
-            for target, line in reads(file.read_text(encoding="utf-8")):
-                yield _finding(f"site/{file.relative_to(site).as_posix()}", line, target)
+    for reads, ending in ((_of_sheet, ".css"), (_of_script, ".js")):
+        for path in files.below(site, ending):
+            for target, line in reads((site / path).read_text(encoding="utf-8")):
+                yield _finding(f"site/{path}", line, target)
 
 
 def _of_sheet(text: str) -> Iterator[tuple[str, int]]:

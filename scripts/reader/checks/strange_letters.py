@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from reader import letters
+from reader import files, letters
 from reader.checks.clean import Clean
 from reader.source import phone
 from reader.source.book import Book
@@ -26,11 +26,9 @@ _MIXED = re.compile(
 def check(book: Book) -> Iterator[Finding]:
     """Look through pages with their titles, fixed words, and every list in docs/."""
     clean = Clean(book, NAME, __file__, letters.__file__, phone.__file__)
-    for file in sorted((book.root / "docs").rglob("*")):
-        if file.suffix not in (".md", ".yml") or not file.is_file():
-            continue
-        text = file.read_text(encoding="utf-8-sig", errors="replace")
-        yield from clean.unless(text, functools.partial(_of_file, file.relative_to(book.root).as_posix(), text))
+    for path in files.below(book.root / "docs", ".md", ".yml"):
+        text = (book.root / "docs" / path).read_text(encoding="utf-8-sig", errors="replace")
+        yield from clean.unless(text, functools.partial(_of_file, f"docs/{path}", text))
     clean.keep()
 
 

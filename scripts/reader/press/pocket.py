@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from string import Template
 
-from reader import archive
+from reader import archive, files
 from reader.press import pocket_page, products, template
 from reader.press.material import Made, Site
 
@@ -40,10 +40,8 @@ def _zipped(site: Site, *, papers: bool) -> bytes:
     wanted = {path for path, item in made.items() if papers and item.row.each != "site" and item.row.kind not in _TWICE}
     names = sorted(
         name
-        for file in site.folder.rglob("*")
-        if file.is_file()
-        and ((name := file.relative_to(site.folder).as_posix()) in wanted or _is_site(name, made))
-        and (papers or name not in FOR_PAPERS)
+        for name in files.below(site.folder)
+        if (name in wanted or _is_site(name, made)) and (papers or name not in FOR_PAPERS)
     )
     gone = [item for path, item in made.items() if path not in names]
     own, note = site.book.settings.addresses.site, _SAYS[papers]

@@ -39,12 +39,14 @@ class TextCache:
         total.update(repr((book.register.facts, book.register.sources, book.words, book.town)).encode())  # as handed over
         names = [(page.path, page.title, page.number, page.chapter) for page in book.pages]
         total.update(repr((names, book.glossary_page and book.glossary_page.path)).encode())
-        pages = {book.root / page.file for page in book.texts}
-        others = [file for name in ("docs", "overrides") for file in (book.root / name).rglob("*") if file not in pages]
-        for file in sorted([book.root / "mkdocs.yml", *others, *Path(__file__).parents[1].rglob("*.py")]):
-            if file.is_file():
-                name = file.relative_to(book.root) if file.is_relative_to(book.root) else file.name
-                total.update(f"{name}\0".encode() + files.digest(file))
+        pages, package = {page.file for page in book.texts}, Path(__file__).parents[1]
+        named = [
+            "mkdocs.yml",
+            *(f"{folder}/{path}" for folder in ("docs", "overrides") for path in files.below(book.root / folder)),
+        ]
+        others = [(name, book.root / name) for name in named if name not in pages]
+        for name, file in [*others, *((path, package / path) for path in files.below(package, ".py"))]:
+            total.update(f"{name}\0".encode() + files.digest(file))
         self.common = total.hexdigest()
         self.told: dict[Page, str] = {}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from reader import files
 from reader.press import fonts, layout
 
 _PROGRAMS = ("weasyprint", "pydyf", "fonttools", "pikepdf", "segno")
@@ -15,8 +16,9 @@ _PROGRAMS = ("weasyprint", "pydyf", "fonttools", "pikepdf", "segno")
 def fingerprint() -> str:
     """A hash over the press itself: its fonts, its programs and libraries, its source. Raises NoPangoError."""
     total = hashlib.sha256(fonts.digest().encode())
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
-        total.update(file.read_bytes())
+    press = Path(__file__).parent
+    for path in files.below(press, ".py"):
+        total.update(files.digest(press / path))
     total.update(" ".join(f"{name} {version(name)}" for name in _PROGRAMS).encode())
     total.update(layout.libraries().encode())
     return total.hexdigest()

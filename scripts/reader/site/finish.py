@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+from reader import files
 from reader.living import due
 from reader.press.products import Paper
 from reader.site import (
@@ -31,10 +32,10 @@ from reader.source.page import Page
 # Two lines of the theme's own scripts that no block of its template lets us leave out.
 _THEME_SCRIPTS = re.compile(r"<script>(?:__md_scope=|var target=).*?</script>", re.DOTALL)
 # What the theme's drawer, its own search, its notices and its script would need; our pages have none of them.
-_THEME_PARTS = re.compile(
-    r'\s*(?:<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|<div data-md-component="announce">\s*</div>|'
-    r'<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>|'
-    r'data-md-component="(?:skip|container|main)")'
+_THEME_PARTS = re.compile(  # after the end of a line: looked for before each space, they took longer than all the rest
+    r'\n\s*+<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>|div data-md-component="announce">\s*</div>|'
+    r'div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>)|'
+    r' data-md-component="(?:skip|container|main)"'
 )
 _LOST = "404.html"
 _UNUSED = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
@@ -63,8 +64,8 @@ def _pages(site: Path, book: Book, past: History, papers: list[Paper]) -> dict[P
     """Finish every page that the engine has made. Returns them all, by their files."""
     pages, shown = {}, sheets.draw(site, book)
     sources = {f"{page.url}index.html": page for page in book.pages}
-    for file in sorted(site.rglob("*.html")):
-        name = file.relative_to(site).as_posix()
+    for name in files.below(site, ".html"):
+        file = site / name
         text = file.read_text(encoding="utf-8")
         if name == _LOST:
             text = lost.with_steps(text, book, past)

@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.files import below
 from reader.press import products, subjects, template
 from reader.press.pocket import FOR_PAPERS
 from reader.source import now
@@ -76,7 +77,7 @@ def _sets(site: Path, book: Book) -> list[Set]:
     pages = ["", *pages] if pages else []  # the home screen opens the cover
     sets = [_set(site, sizes, "chapters", _named(chapters), [*first, *pages, *_needed(site, pages)])] if pages else []
     made = {item.path for item in products.items(book)}
-    names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    names = sorted(below(site))
     all_ = [name.removesuffix("index.html") for name in names if name not in made and not name.startswith(_NOT_KEPT)]
     if first:
         sets.insert(0, _set(site, sizes, "now", "The six steps", first))

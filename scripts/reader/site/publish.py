@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from reader import files
 from reader.checks.built_pages import without_edition
 from reader.checks.published import SHOWN
 from reader.source import own_files, pictures
@@ -27,10 +28,9 @@ def tidy(site: Path, root: Path, pages: dict[Path, str]) -> None:
     """Delete from the finished site what came from docs/ or overrides/ and nothing shows; strip the photos that stay."""
     led_to = _led_to(site, root, pages)
     for folder in ("docs", "overrides"):
-        for here in (root / folder).rglob("*"):
-            path = here.relative_to(root / folder)
+        for path in map(Path, files.below(root / folder)):
             copied = site / path
-            if not copied.is_file() or (folder == "overrides" and here.suffix == ".html") or _is_code(path, folder):
+            if not copied.is_file() or (folder == "overrides" and path.suffix == ".html") or _is_code(path, folder):
                 continue
             if folder == "docs" and path.suffix.lower() in SHOWN and path.as_posix() in led_to:
                 if path.suffix.lower() in pictures.KINDS:
@@ -50,7 +50,8 @@ def _is_code(path: Path, folder: str) -> bool:
 def _led_to(site: Path, root: Path, pages: dict[Path, str]) -> set[str]:
     """The files that pages (file → text) and style sheets of the site name, as paths below it."""
     found, memory = set[str](), Memory(root / ".cache/led-to.json", __file__)
-    for file, text in {**pages, **{sheet: sheet.read_text(encoding="utf-8") for sheet in site.rglob("*.css")}}.items():
+    sheets = {site / path: (site / path).read_text(encoding="utf-8") for path in files.below(site, ".css")}
+    for file, text in {**pages, **sheets}.items():
         folder, text = file.parent.relative_to(site).as_posix(), without_edition(text)
         found.update(memory.of(f"{folder}\n{text}".encode(), functools.partial(_led_to_from, folder, text)))
     memory.keep()

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader.files import below
 from reader.source import alike, asked, book, glossary, history, language, redirects, settings, town
 from reader.source.book import Book
 from reader.source.history import History
@@ -61,7 +62,7 @@ def signature(given: Settings) -> Signature:
         *(_git_folder(root) / name for name in ("HEAD", "index", "logs/HEAD")),
         *(root / name for name in (alike.FILE, asked.FILE, "docs/changes.yml", glossary.FILE, language.FILE, redirects.FILE)),
         *(root / name for name in given.layers),
-        *sorted((root / "docs").rglob("*.md")),
+        *(root / "docs" / path for path in below(root / "docs", ".md")),
     ]
     files += [given.place / town.FILE] if given.place else []
     files += [file for _, file in book.fact_files(root)]
