@@ -41,3 +41,14 @@ def test_what_was_not_written_so_is_not_read_back(tmp_path: Path, damage: Callab
     assert files.read_sealed(file, b"another") is None
     file.write_bytes(damage(file.read_bytes()))
     assert files.read_sealed(file, b"key") is None
+
+
+def test_files_below_a_folder_as_pathlib_finds_them(tmp_path: Path) -> None:
+    for name in ("b.md", "a/z.md", "a/b/c.yml", "a-b/d.md", ".hidden", "empty/x.tmp"):
+        files.write(tmp_path / "here" / name, b"")
+    (tmp_path / "here/link").symlink_to(tmp_path / "here/a")
+    (tmp_path / "here/gone.md").symlink_to(tmp_path / "nowhere")
+    here = tmp_path / "here"
+    assert files.below(here) == [file.relative_to(here).as_posix() for file in sorted(here.rglob("*")) if file.is_file()]
+    assert files.below(here, ".md", ".yml") == ["a/b/c.yml", "a/z.md", "a-b/d.md", "b.md"]
+    assert files.below(tmp_path / "nowhere") == []
