@@ -30,6 +30,9 @@ HTML = f"""<html lang=en><title>t</title><h1 id=a>Title <a href="#z"></a></h1>
 <p class=g>{WORDS}<p class=l id=s>Led to<p class=q>{WORDS}<p class=k>{WORDS}
 <div class=d><p>{WORDS}</p><p class=t>{WORDS}</p><span class=i>{WORDS}</span></div><p class=n>{WORDS}</p><p class=x>{WORDS}</p>
 <p class=u>{WORDS}</p>
+<div class=m>{f"<p>{WORDS}</p>" * 30}</div><div class=m><p>{WORDS}</p><p class=t>{WORDS}</p></div>
+<div class=m><p>{WORDS}</p><p style="column-span: all">{WORDS}</p><p>{WORDS}</p></div>
+<div class=m style="height: 90pt">{f"<p>{WORDS}</p>" * 3}</div>
 <svg width=90 height=20 xmlns="http://www.w3.org/2000/svg"><text x=2 y=12 font-family=Reader>{WORDS[:9]}</text></svg>"""
 CSS = """@page { size: 4in 5in; margin: 30pt; @bottom-left { content: counter(page); width: 80% } @bottom-right { content: "x" } }
 html { font: 11pt/1.3 Reader; hyphens: none } .j { text-align: justify } .s { letter-spacing: .4pt; word-spacing: 1pt }
@@ -41,6 +44,7 @@ td { vertical-align: top; text-decoration: line-through } a::after { content: ta
 .d { border: 1pt solid red; border-radius: 4pt; float: left; width: 45%; opacity: .5 } .d p { outline: 2pt dotted blue }
 .t { position: absolute; top: 0; border-left: 3pt double; visibility: hidden } .i { display: inline-block; z-index: 2 }
 .n { columns: 2; column-rule: 1pt solid; background: #eee; border-bottom: 1pt dashed }
+.m { columns: 3; column-fill: auto; column-gap: 4pt; position: relative }
 .x { visibility: hidden; outline: 1pt solid } .u { columns: 2; column-rule: 1pt solid }
 sup, b { vertical-align: 2pt } li::before { content: "– " } p { margin-inline-start: 3pt; max-height: 90%; min-width: 10% }
 section { --tint: #123456; margin: 7pt } section i { color: var(--tint) } #t { --tint: #654321 } #t p { margin: inherit }
@@ -64,7 +68,7 @@ style = weasyprint.CSS(string=fonts.css() + css, font_config=known)
 document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=known, pdf_tags=True)
 print(len(document.pages), hashlib.sha256(document.write_pdf(pdf_tags=True)).hexdigest())
 """
-MODULES = "folios, quick_draw, quick_lines, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles"
+MODULES = "folios, quick_columns, quick_draw, quick_lines, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles"
 
 
 def test_the_same_bytes_as_the_long_way() -> None:

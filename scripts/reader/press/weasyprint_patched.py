@@ -20,7 +20,17 @@ try:
     from weasyprint.layout import inline
     from weasyprint.pdf import tags
 
-    from reader.press import folios, quick_draw, quick_lines, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles
+    from reader.press import (
+        folios,
+        quick_columns,
+        quick_draw,
+        quick_lines,
+        quick_paint,
+        quick_pdf,
+        quick_styles,
+        quick_text,
+        shared_styles,
+    )
     from reader.render import html5  # noqa: F401 (mended for all who read pages)
 except OSError as error:
     raise ImportError(str(error)) from error
@@ -56,6 +66,7 @@ def _titled(build: Any) -> Any:
 folios.apply()
 quick_text.apply()
 inline.split_first_line = _fitted(inline.split_first_line)
+quick_columns.apply()
 quick_lines.apply()
 quick_styles.apply()
 shared_styles.apply()
