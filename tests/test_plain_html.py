@@ -60,7 +60,7 @@ def frame(html: str) -> bytes:
 
 def soup(dice: random.Random, parent: str, deep: int) -> str:
     """Tags in pairs, most of them where they may stand, now and then with something wrong."""
-    tag = dice.choice(sorted(plain_html._INSIDE[parent]) if dice.randrange(60) else TAGS)
+    tag = dice.choice((dice.randrange(60) and sorted(plain_html._INSIDE[parent])) or TAGS)
     if tag in ("br", "hr", "img", "wbr") or not plain_html._INSIDE[parent]:
         return "<hr />" if parent == "body" else "<br />"
     inside = "".join(soup(dice, tag, deep - 1) for _ in range(dice.randrange(4))) if deep else ""

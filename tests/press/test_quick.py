@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from tinyhtml5 import inputstream
 
-from reader.press import layout
+from reader.press import layout, quick_read
 from reader.press.errors import LayoutError
 from reader.render import html5
 from small import ROOT
@@ -153,3 +153,33 @@ def test_the_pattern_for_a_piece_of_text_is_built_once() -> None:
     before = dict(known)
     html5.parse("<p class='a b'>one &amp; two</p>" * 3)
     assert dict(known) == before and before[(("&", "<", "\0"), False)].pattern == "[^\\x26\\x3c\\x00]+"
+
+
+@pytest.mark.parametrize(
+    ("html", "quickly"),
+    [
+        ('<!doctype html>\n<html lang="en">\n<body class="a">\n<nav><ul><li>x</li></ul></nav> y\n</body>\n</html>\n', True),
+        ("<title>t</title><body style=\"string-set: a 'b > c'\"><article>x &rsquo;<br /></article></body></html>", True),
+        ("<body><svg><title>a</title></svg></body></html>", True),
+        ("<body><p>a<p>b</body></html>", False),
+        ("<body>words alone</body></html>", False),
+        ("<body><p>x</p></body></html> <p>more</p>", False),
+        ("<p>no frame</p>", False),
+        ("<body title=a>b><p>x</p></body></html>", False),
+    ],
+)
+def test_a_text_is_read_as_a_browser_reads_all_of_it(html: str, quickly: bool) -> None:
+    weasyprint, given = layout._weasyprint(), []
+
+    class Weasyprint:
+        @staticmethod
+        def HTML(string: str) -> Any:  # noqa: N802
+            given.append(string)
+            return weasyprint.HTML(string=string)
+
+    def said(tree: Any) -> list[Any]:
+        return [(each.tag, each.text or "", each.tail or "", dict(each.attrib)) for each in tree.iter()]
+
+    found = quick_read.read(Weasyprint, html)
+    assert said(found.etree_element) == said(weasyprint.HTML(string=html).etree_element)
+    assert (given != [html]) == quickly

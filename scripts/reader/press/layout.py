@@ -14,7 +14,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
-from reader.press import blanks, fonts
+from reader.press import blanks, fonts, quick_read
 from reader.press.errors import LayoutError, NoPangoError
 from reader.press.fit import misfits
 from reader.press.pdf import lean, tags
@@ -139,7 +139,7 @@ def _rendered(html: str, style: Any, known: Any, root: Path, *, filled_in: bool)
     weasyprint = _weasyprint()
     from reader.press.fetcher import OursOnly
 
-    source = weasyprint.HTML(string=html, base_url=str(root / "docs") + "/", url_fetcher=OursOnly(root, fonts.folder()))
+    source = quick_read.read(weasyprint, html, base_url=str(root / "docs") + "/", url_fetcher=OursOnly(root, fonts.folder()))
     if filled_in:
         blanks.named(source.etree_element)
     return source.render(stylesheets=[style], font_config=known, pdf_variant="pdf/ua-1", pdf_tags=True)

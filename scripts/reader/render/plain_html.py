@@ -14,15 +14,16 @@ from reader.render import balance, drawing
 
 _MARKS = "a abbr b br cite code del em i img ins kbd q s small span strong sub sup svg time u wbr"
 _LINES = "h1 h2 h3 h4 h5 h6 p summary dt"
-_BLOCKS = "blockquote details div dl footer h1 h2 h3 h4 h5 h6 hr ol p section table ul"
-_AROUND = "body blockquote details dd div footer li section td th"
+_BLOCKS = "article blockquote details div dl footer h1 h2 h3 h4 h5 h6 header hr nav ol p section table ul"
+_AROUND = "article blockquote body details dd div footer header li nav section td th"
 _PARTS = {"ul": "li", "ol": "li", "dl": "dt dd", "table": "thead tbody", "thead": "tr", "tbody": "tr", "tr": "td th", "hr": ""}
-_DRAWN = frozenset(["svg", "g", "circle", "ellipse", "line", "path", "polygon", "polyline", "rect", "text", "tspan"])
+_DRAWN = frozenset(["svg", "g", "circle", "ellipse", "line", "path", "polygon", "polyline", "rect", "text", "title", "tspan"])
 _ON_DRAWN = frozenset(name for name in drawing.ATTRIBUTES if name.islower()) | {"viewBox", "focusable", "role"}
 _INSIDE = {  # what may stand in what
     **dict.fromkeys(f"{_MARKS} {_LINES}".split(), frozenset(_MARKS.split())),
     **dict.fromkeys(_AROUND.split(), frozenset(f"{_MARKS} {_BLOCKS} summary".split())),
     **dict.fromkeys(_DRAWN, _DRAWN - {"svg"}),
+    "title": frozenset(),
     **{name: frozenset(parts.split()) for name, parts in _PARTS.items()},
 }
 _ROWS = frozenset(("table", "thead", "tbody", "tr"))  # no words stand between their parts
