@@ -12,7 +12,7 @@ from reader.press.material import Job, Made, Sheets, Text
 from reader.press.pdf import document
 from reader.press.product import Followed, Pressed, Written
 
-MUCH = 100_000  # objects that lead to each other, and that nobody else knows of any more: some ten megabytes
+MUCH = 250_000  # objects that lead to each other, and that nobody else knows of any more: some twenty megabytes
 BIG = 40_000  # letters of HTML, about ten pages: from here on a process of its own costs less than to clear up
 
 
