@@ -18,7 +18,7 @@ _MISSING = (NotInstalledError, browser.BrowserMissing)
 
 
 def press(root: Path, folder: Path, rounds: int) -> Iterator[str]:
-    """Site and all papers from nothing, after one edited page, and once more; then each peer's one book."""
+    """Site and all papers from nothing, after an edit, after one more, and once more; then each peer's one book."""
     copy = folder / "copy"
     shutil.copytree(root, copy, symlinks=True, ignore=shutil.ignore_patterns(".venv", ".cache", "site", "__pycache__"))
     (folder / "book").mkdir()
@@ -66,7 +66,7 @@ def _ours(copy: Path, number: int) -> dict[str, Callable[[], Cost]]:
     def again() -> Cost:
         return process_cost.cost(build, copy, env)
 
-    return {"site, all papers": full, "one page edited": edited, "nothing changed": again}
+    return {"site, all papers": full, "one page edited": edited, "edited once more": edited, "nothing changed": again}
 
 
 def _peers(root: Path, folder: Path, told: list[str]) -> Iterator[tuple[str, Callable[[], Cost]]]:

@@ -81,11 +81,12 @@ def _used() -> float:
 def _largest(session: int) -> int:
     """The highest peak so far of any process in a session, in kilobytes."""
     peak = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
-        with contextlib.suppress(OSError):
-            if os.getsid(int(status.parent.name)) == session:
-                found = re.search(r"VmHWM:\s*(\d+)", status.read_text())
-                peak = max(peak, int(found[1]) if found else 0)
+    with contextlib.suppress(FileNotFoundError), os.scandir("/proc") as entries:
+        for name in [entry.name for entry in entries if entry.name.isdecimal()]:
+            with contextlib.suppress(OSError):
+                if os.getsid(int(name)) == session:
+                    found = re.search(rb"VmHWM:\s*(\d+)", Path("/proc", name, "status").read_bytes())
+                    peak = max(peak, int(found[1]) if found else 0)
     return peak
 
 
