@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from press.conftest import LIVE, Papers, run
+from press.conftest import LIVE, Papers, page, run
 from reader.press import pocket, pocket_page, products
 from reader.press.material import Site
 from reader.press.subjects import Subject
@@ -26,8 +26,11 @@ _LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
 
 @pytest.fixture(scope="module")
 def site(papers: Papers, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """With the papers that were made before."""
+    """With the papers that were made before, and the page that lists them."""
     project = Project(Path(shutil.copytree(papers.project.root, tmp_path_factory.mktemp("pocket") / "a reader")))
+    project.write("docs/about/print.md", page("Print and share", "## The papers\n\n<!-- here: papers -->"))
+    project.replace("mkdocs.yml", "      - about/facts.md\n", "      - about/facts.md\n      - about/print.md\n")
+    project.commit("Papers")
     done = run(project, "build", **LIVE)
     assert done.returncode == 0, done.stderr
     book, history = workspace.current(Settings(project.root))
@@ -123,6 +126,34 @@ def test_without_papers_no_page_speaks_of_printing_them(site: Site) -> None:
     copy = opened(pocket.pages(site).content)
     pages = [name for name in copy.namelist() if name.endswith(".html")]
     assert not [name for name in pages if b'<p class="print">' in copy.read(name)]
+
+
+def test_the_list_of_papers_names_those_that_are_there(site: Site) -> None:
+    def listed(copy: zipfile.ZipFile) -> str:
+        return copy.read("reader/about/print/index.html").decode()
+
+    without, with_papers = listed(opened(pocket.pages(site).content)), listed(opened(pocket.pages_and_papers(site).content))
+    assert "<table" not in without and "This copy holds the pages alone" in without
+    table = with_papers.partition("<table")[2]
+    assert all(f">{words}</a>" in table for words in ("booklet", "large print", "plain text"))
+    assert not any(f">{words}</a>" in table for words in ("fronts", "backs", "e-book"))
+    assert "<li></li>" not in with_papers
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('<p>A</p><p>A booklet? <a href="../print/overdose-booklet.pdf">It</a> has more.</p><p>B</p>', "<p>A</p><p>B</p>"),
+        ('<p class="log-paper">Empty: <a href="../print/overdose-booklet.pdf">print</a> (3 KB).</p>', ""),
+        ('<ul><li><a href="../print/overdose-booklet.pdf">booklet</a> (3 KB)</li><li>x</li></ul>', "<ul><li>x</li></ul>"),
+        ('<p><b>More</b> in <a href="../print/overdose-booklet.pdf">it</a>.</p>', None),
+        ('<p>x <img src="../print/overdose-booklet.pdf"></p>', None),
+        ('<p><a href="../a.html">a</a> <img src="../print/overdose-booklet.pdf"></p>', None),
+    ],
+)
+def test_what_speaks_of_a_file_alone_goes_with_it(html: str, left: str | None) -> None:
+    """Words that say more stay."""
+    assert pocket_page.packed(html, "changes/index.html", [item("booklet")], "", "") == (html if left is None else left)
 
 
 def test_the_one_file_leads_into_the_copy_and_not_to_the_web() -> None:
