@@ -8,7 +8,7 @@ import pytest
 from libzim.reader import Archive
 from libzim.search import Query, Searcher
 
-from reader.press import template
+from reader.source.engine_settings import book_name
 from small import Project
 
 
@@ -25,7 +25,7 @@ def test_a_library_can_say_what_it_is(archive: Archive, finished: Project) -> No
     def says(name: str) -> str:
         return bytes(archive.get_metadata(name)).decode()
 
-    assert says("Title") == template.book_name(finished.root)
+    assert says("Title") == book_name(finished.root)
     assert says("Language") == "eng"
     assert says("Date") == "2026-11-21"
     assert archive.has_illustration(48)

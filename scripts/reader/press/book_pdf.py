@@ -13,6 +13,7 @@ from reader.press.paper_html import anchor
 from reader.press.pdf import join, places, reduce, stamp
 from reader.render.drawings import drawn
 from reader.source import dates, syntax
+from reader.source.engine_settings import book_name
 
 MATTER = ("front", "contents", "index", "colophon", "cover", "notes", "foot", "stamps")
 SPINE, NOTE, CAPTIONS = stamp.DIGITS, stamp.DIGITS + 1, stamp.DIGITS + 2  # pages of the stamps, from 0
@@ -54,7 +55,7 @@ def around(chapters: list[Part], forms: list[Part]) -> list[Job]:
     root, words, site = text.book.root, text.book.words, text.addresses.site
     drawings = [drawn(file) for file in sorted((root / "docs/assets/steps").glob("?.svg"))]
     values = {
-        "book_name": template.book_name(root),
+        "book_name": book_name(root),
         "contents": contents,
         "chapters": rows,
         "steps": [ElementTree.tostring(drawing, encoding="unicode", method="html") for drawing in drawings],
@@ -86,7 +87,7 @@ def bound(root: Path, matter: dict[str, Made], chapters: list[Made], small: Made
     leaves = [matter["notes"]] * (-(first + counted + 1) % _SIDES)
     parts = [*before, *inside, *leaves, matter["cover"]]
     behind = first + counted - matter["colophon"].pages
-    with join.together([made.content for made in parts], template.book_name(root)) as book:
+    with join.together([made.content for made in parts], book_name(root)) as book:
         stamp.footed(book, matter["foot"].content, [*range(before[0].pages, first), *range(behind - index.pages, behind)])
         return Made(stamp.numbered(book, matter["stamps"].content, first, counted), sum(made.pages for made in parts))
 

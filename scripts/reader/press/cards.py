@@ -11,6 +11,7 @@ from reader.press.paper_html import manuscript
 from reader.press.pdf import places
 from reader.render.title import translated
 from reader.source import now
+from reader.source.engine_settings import book_name
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 86 * MM, 54 * MM  # points: as big as a bank card
@@ -62,7 +63,7 @@ def html(text: Text) -> str:
         "cards.html",
         name=text.subject.name,
         title=page.title,
-        book_name=template.book_name(book.root),
+        book_name=book_name(book.root),
         title_line=f"{title}</h1>",
         intro=intro,
         sheets=sheets,

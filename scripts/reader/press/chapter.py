@@ -9,6 +9,7 @@ from reader.press.material import Text
 from reader.press.paper_html import anchor, manuscript
 from reader.source import dates, now, town
 from reader.source.book import Chapter
+from reader.source.engine_settings import book_name
 
 
 def html(text: Text, *, large: bool = False, fitted: bool = True) -> str:
@@ -31,7 +32,7 @@ def html(text: Text, *, large: bool = False, fitted: bool = True) -> str:
         book.root,
         "chapter.html",
         large=large,
-        book_name=template.book_name(book.root),
+        book_name=book_name(book.root),
         chapter=chapter,
         title=typography.apart(chapter.title),
         folder=text.subject.name,

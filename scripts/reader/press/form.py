@@ -9,6 +9,7 @@ from reader.press.material import Text
 from reader.press.paper_html import manuscript
 from reader.render.title import translated
 from reader.source import now
+from reader.source.engine_settings import book_name
 from reader.source.facts import Source
 from reader.source.syntax import STEPS
 
@@ -30,7 +31,7 @@ def html(text: Text) -> str:
         "form.html",
         name=name,
         title=page.title,
-        book_name=template.book_name(book.root),
+        book_name=book_name(book.root),
         title_line=title + end,
         text=rest if page.copies == 1 else shown,
         copies=page.copies,

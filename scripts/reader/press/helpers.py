@@ -43,7 +43,7 @@ class Helpers:
             multiprocessing.resource_tracker.ensure_running()  # first: when it starts, it opens our ears again
         self.binder = ProcessPoolExecutor(1, context, _begin, (text,))
         self.others = ProcessPoolExecutor(os.cpu_count() or 1, context, _begin, (text,))
-        for pool in (self.binder, self.others) if forked else ():
+        for pool in (self.binder, self.others) if forked else ():  # the thread of the first only waits while the second forks
             self._submit(pool, int)
 
     def do(self, job: Callable[..., None], *material: Any) -> Future[None]:

@@ -14,6 +14,7 @@ from reader.press.material import Made, Sheets, Text
 from reader.press.paper_html import anchor
 from reader.press.pdf import places, words
 from reader.source.dates import in_words
+from reader.source.engine_settings import book_name
 
 _STYLE = "paste.css"
 
@@ -47,7 +48,7 @@ def sheet(text: Text, chapter: Sheets) -> Made:
     """Lay the sheet out. Raises LayoutError."""
     root, number = text.book.root, text.subject.number
     html = template.filled(
-        root, "paste.html", title=text.subject.title, number=number, book_name=template.book_name(root), days=_days(text, chapter)
+        root, "paste.html", title=text.subject.title, number=number, book_name=book_name(root), days=_days(text, chapter)
     )
     css = style.sheet(root, _STYLE)
     laid = layout.lay_out(html, css, root=root, cache=chapter.cache, name=f"the paste-over sheet of {text.subject.title}")

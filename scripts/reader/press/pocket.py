@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from string import Template
 
 from reader import archive, files
-from reader.press import pocket_page, products, template
+from reader.press import pocket_page, products
 from reader.press.material import Made, Site
+from reader.source.engine_settings import book_name
 
 FOLDER = "reader"  # what the zip unpacks to
 START = "START-HERE.html"
@@ -73,7 +74,7 @@ def _start(site: Site, papers: str) -> str:
         language=site.book.settings.language,
         policy="".join(each for each in head if each.startswith("<meta")),
         styles="\n".join(each for each in head if each.startswith("<link")),
-        name=html.escape(template.book_name(site.book.root)),
+        name=html.escape(book_name(site.book.root)),
         edition=(f"Edition {html.escape(edition)}." if edition else "Its date is not known.") + newer,
         papers=papers,
         independent=html.escape(site.book.words.get("independent", "")),

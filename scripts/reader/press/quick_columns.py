@@ -12,11 +12,12 @@ from typing import Any
 
 from weasyprint.layout import block, column
 
+_block: Any = block
+
 
 def apply() -> None:
     """Put it into WeasyPrint."""
-    marker: Any = block
-    marker.columns_layout = _filled(column.columns_layout)
+    _block.columns_layout = _filled(column.columns_layout)
 
 
 def _filled(lay_out: Any) -> Any:
@@ -25,19 +26,18 @@ def _filled(lay_out: Any) -> Any:
         """Lay out a box with columns; those that are filled one after the other without a try."""
         if box.style["column_fill"] != "auto" or any(child.style["column_span"] == "all" for child in box.children):
             return lay_out(context, box, *others)
-        module: Any = block
-        real = module.block_box_layout
+        real = _block.block_box_layout
 
         def block_box_layout(*given: Any, **named: Any) -> Any:
-            if module.block_box_layout is real:
+            if _block.block_box_layout is real:
                 return real(*given, **named)
-            module.block_box_layout = real  # what is laid out inside is laid out as ever
+            _block.block_box_layout = real  # what is laid out inside is laid out as ever
             return (None,) * 6
 
-        module.block_box_layout = block_box_layout
+        _block.block_box_layout = block_box_layout
         try:
             return lay_out(context, box, *others)
         finally:
-            module.block_box_layout = real
+            _block.block_box_layout = real
 
     return columns_layout

@@ -12,7 +12,6 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from reader.press.errors import TemplateFault
 from reader.source import templates
-from reader.source.engine_settings import book_name as book_name
 from reader.source.finding import Finding
 
 

@@ -11,6 +11,7 @@ from reader.press.material import Made, Sheets, Text
 from reader.press.paper_html import manuscript
 from reader.render.title import translated
 from reader.source import dates
+from reader.source.engine_settings import book_name
 
 _PANEL = re.compile(r"(?=<h[23][ >])")
 _TAG = re.compile(r"<[^>]+>")
@@ -31,7 +32,7 @@ def html(text: Text) -> str:
     return template.filled(
         book.root,
         "zine.html",
-        book_name=template.book_name(book.root),
+        book_name=book_name(book.root),
         number=text.subject.number,
         title=page.title,
         summary=page.summary,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
-from reader.press import products, subjects, template
+from reader.press import products, subjects
 from reader.press.formats import CARDS, CHAPTER, FORM
 from reader.press.products import Paper
 from reader.source.book import Book
+from reader.source.engine_settings import book_name
 
 FILE = "papers.js"
 
@@ -23,5 +24,5 @@ def as_script(book: Book, papers: list[Paper], edition: str) -> str:
                 listed.append({"of": row.each, "title": subject.title, "path": paper.path, "pages": paper.pages})
     if not listed:
         return ""
-    data = {"name": template.book_name(book.root), "edition": f"Edition {edition}" if edition else "", "papers": listed}
+    data = {"name": book_name(book.root), "edition": f"Edition {edition}" if edition else "", "papers": listed}
     return f"window.readerPapers = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"

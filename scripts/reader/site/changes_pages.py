@@ -11,10 +11,11 @@ from pathlib import Path
 
 from reader.living import changes
 from reader.living.changes import Move
-from reader.press import products, template
+from reader.press import products
 from reader.site import policy
 from reader.source.book import Book
 from reader.source.dates import in_words
+from reader.source.engine_settings import book_name
 from reader.source.history import History
 
 MOST = 6000  # bytes of a page, as a server sends it
@@ -68,7 +69,7 @@ def of_chapter(book: Book, past: History, folder: str, title: str, found: list[M
 
     def page(heading: str, body: str, up: str) -> str:
         known = {"language": book.settings.language, "up": up, "home": f"{folder}/", "chapter": escape(title)}
-        known["name"] = escape(template.book_name(book.root))
+        known["name"] = escape(book_name(book.root))
         edition = f"Edition {escape(past.edition)}." if past.edition else ""
         if home := book.settings.addresses.editions:
             edition += f' <a href="{escape(home)}">Every edition there was, by date</a>'

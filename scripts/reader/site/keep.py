@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.files import below
-from reader.press import products, subjects, template
+from reader.press import products, subjects
 from reader.press.pocket import FOR_PAPERS
 from reader.source import now
 from reader.source.book import Book
+from reader.source.engine_settings import book_name
 from reader.source.history import History
 from reader.source.sent import Sizes
 
@@ -116,7 +117,7 @@ def _manifest(book: Book) -> str:
         for purpose in ("any", "maskable")
     ]
     said = {
-        "name": template.book_name(book.root), "short_name": "Reader", "lang": book.settings.language, "start_url": "./",
+        "name": book_name(book.root), "short_name": "Reader", "lang": book.settings.language, "start_url": "./",
         "scope": "./", "display": "minimal-ui", "background_color": "#fffdf7", "theme_color": "#15130f", "icons": icons,
         "shortcuts": [{"name": "Overdose: do this now", "url": f"{now.PLACE}/"}],
     }  # fmt: skip

@@ -9,9 +9,10 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.press import pocket, template
+from reader.press import pocket
 from reader.press.material import Site
 from reader.source import engine_settings
+from reader.source.engine_settings import book_name
 
 if TYPE_CHECKING:
     from libzim.writer import Item
@@ -55,7 +56,7 @@ def _entries(site: Site) -> list[tuple[str, str, bytes]]:
 
 def _about(site: Site, language: str) -> dict[str, str]:
     """What a library shows of the file (openZIM metadata)."""
-    name = template.book_name(site.book.root)
+    name = book_name(site.book.root)
     settings, _ = engine_settings.findings(site.book.root)
     return {
         "Title": name, "Description": str(settings.get("site_description", name)), "Language": language, "Name": pocket.FOLDER,
