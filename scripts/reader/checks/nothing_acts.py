@@ -13,6 +13,7 @@ from reader.press.text_cache import TextCache
 from reader.render import allowed
 from reader.render.allowed import Stranger
 from reader.render.context import Context
+from reader.render.medium import AS_WRITTEN
 from reader.render.notes import Notes
 from reader.render.renderer import Renderer
 from reader.source import syntax
@@ -29,13 +30,14 @@ _FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 
 
 def check(book: Book) -> Iterator[Finding]:
-    """Render every page as the site will, and look at what came out.
+    """Render what somebody wrote on every page as the site will, and look at what came out.
 
+    What is added to it is our own, or has its own rule: drawings, the register. All of it is looked at in the finished site.
     Pages in which nothing was found, and into which the same goes as then, are remembered in .cache and not looked at again.
     """
     said: set[tuple[str, int, str]] = set()
     clean, names = Clean(book, NAME), _names(book)
-    renderer = Renderer(Context(book, History(), None))  # the book that is checked
+    renderer = Renderer(Context(book, History(), None, AS_WRITTEN))  # the book that is checked
     for page in book.texts:
         name = names(page)
         if clean.holds(name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Medium:
     copies: bool  # a letter can be copied out, or opened in a mail program
     rules: bool  # a form's page says what must not be written on it, and who keeps it; else whoever makes the file does
     papers: bool  # a page may say where its papers are: whoever builds the site fills that in
+    adds: bool = True  # lists, drawings, meanings of words, sources and a foot are put in; else there is what somebody wrote
 
     @property
     def aside(self) -> dict[str, str]:
@@ -38,3 +39,4 @@ PAPER = Medium(
     "paper", alone=False, calls=False, leads=False, reflows=False, styles=True, pairs=False, brackets=True, cites=True,
     ages=False, searched=False, copies=False, rules=False, papers=False
 )  # fmt: skip
+AS_WRITTEN = replace(SCREEN, name="as written", adds=False)

@@ -52,6 +52,10 @@ class _Page(Treeprocessor):
         context, page = self.context, self.context.page
         if not context.medium.styles:
             inline.name_blanks(root)
+        if not context.medium.adds:
+            tables.label(root, context)
+            values.put_in(root, context)
+            return
         drawings.draw_steps(root, context)
         terms.lead(root, context)
         places.fill(root, context)
