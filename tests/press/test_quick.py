@@ -50,6 +50,8 @@ sup, b { vertical-align: 2pt } li::before { content: "– " } p { margin-inline-
 section { --tint: #123456; margin: 7pt } section i { color: var(--tint) } #t { --tint: #654321 } #t p { margin: inherit }
 html { background: #eee } .g { background: #ddd; border-radius: 4pt 10% } .q { border: 1pt solid; border-radius: 3pt }
 .k { visibility: hidden; background: red } .l::after { content: leader(".") "end" } section li::marker { font-weight: bold }
+p:has(+ table) b, li:nth-child(2), section:first-of-type > p:only-child, p ~ div[class^="m"] { color: #036 }
+:not([id]) > i:last-child, [style*="line"]::before, a:link, tr:nth-last-child(2n+1) > td { text-transform: uppercase }
 @page :left { @bottom-left { content: "left " counter(page) } }"""
 LAID = """
 import hashlib, sys, tempfile
@@ -68,7 +70,8 @@ style = weasyprint.CSS(string=fonts.css() + css, font_config=known)
 document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=known, pdf_tags=True)
 print(len(document.pages), hashlib.sha256(document.write_pdf(pdf_tags=True)).hexdigest())
 """
-MODULES = "folios, quick_columns, quick_draw, quick_lines, quick_paint, quick_pdf, quick_styles, quick_text, shared_styles"
+MODULES = "folios, quick_columns, quick_draw, quick_lines, quick_paint, quick_pdf, quick_rules, quick_styles, quick_text, "
+MODULES += "shared_styles"
 
 
 def test_the_same_bytes_as_the_long_way() -> None:

@@ -27,6 +27,7 @@ try:
         quick_lines,
         quick_paint,
         quick_pdf,
+        quick_rules,
         quick_styles,
         quick_text,
         shared_styles,
@@ -70,6 +71,7 @@ quick_columns.apply()
 quick_lines.apply()
 quick_styles.apply()
 shared_styles.apply()
+quick_rules.apply()
 quick_pdf.apply()
 quick_draw.apply()
 quick_paint.apply()
