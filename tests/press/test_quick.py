@@ -32,6 +32,8 @@ HTML = f"""<html lang=en><title>t</title><h1 id=a>Title <a href="#z"></a></h1>
 <p class=u>{WORDS}</p>
 <div class=m>{f"<p>{WORDS}</p>" * 30}</div><div class=m><p>{WORDS}</p><p class=t>{WORDS}</p></div>
 <div class=m><p>{WORDS}</p><p style="column-span: all">{WORDS}</p><p>{WORDS}</p></div>
+<div class=v><p id=r>{WORDS}<a href="#x">led</a></p><form><input name=n><b>{WORDS}</b></form></div>
+<div class=p><p>{WORDS}</p></div>
 <div class=m style="height: 90pt">{f"<p>{WORDS}</p>" * 3}</div>
 <svg width=90 height=20 xmlns="http://www.w3.org/2000/svg"><text x=2 y=12 font-family=Reader>{WORDS[:9]}</text></svg>"""
 CSS = """@page { size: 4in 5in; margin: 30pt; @bottom-left { content: counter(page); width: 80% } @bottom-right { content: "x" } }
@@ -52,7 +54,8 @@ html { background: #eee } .g { background: #ddd; border-radius: 4pt 10% } .q { b
 .k { visibility: hidden; background: red } .l::after { content: leader(".") "end" } section li::marker { font-weight: bold }
 p:has(+ table) b, li:nth-child(2), section:first-of-type > p:only-child, p ~ div[class^="m"] { color: #036 }
 :not([id]) > i:last-child, [style*="line"]::before, a:link, tr:nth-last-child(2n+1) > td { text-transform: uppercase }
-@page :left { @bottom-left { content: "left " counter(page) } }"""
+.v { transform: rotate(3deg); bookmark-level: 2; bookmark-label: "v" } input { appearance: auto } .p { page: other }
+@page other { margin: 50pt } @page :left { @bottom-left { content: "left " counter(page) } }"""
 LAID = """
 import hashlib, sys, tempfile
 from pathlib import Path
@@ -70,8 +73,9 @@ style = weasyprint.CSS(string=fonts.css() + css, font_config=known)
 document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=known, pdf_tags=True)
 print(len(document.pages), hashlib.sha256(document.write_pdf(pdf_tags=True)).hexdigest())
 """
-MODULES = "folios, quick_columns, quick_draw, quick_lines, quick_paint, quick_pdf, quick_rules, quick_styles, quick_text, "
-MODULES += "shared_styles"
+MODULES = "folios, shared_styles, quick_" + ", quick_".join(
+    ("boxes", "columns", "draw", "lines", "paint", "pdf", "rules", "styles", "text")
+)
 
 
 def test_the_same_bytes_as_the_long_way() -> None:

@@ -24,14 +24,14 @@ def misfits(pages: list[Any], *, form: bool = False) -> Iterator[str]:
         edge = sheet.position_y + sheet.margin_height() - (_OFTEN_UNPRINTED if form else _UNPRINTED) / _POINT
         for part in sheet.children:
             if type(part).__name__ == "MarginBox":
-                lowest = max((box.position_y + box.height for box, _ in _inside(part, "") if getattr(box, "text", "")), default=0)
+                lowest = max((box.position_y + box.height for box, _ in _inside(part) if getattr(box, "text", "")), default=0)
                 if lowest > edge:
                     over = (lowest - edge) * _POINT
                     yield (f"the foot of page {number} ends {over:.0f} points too close to the paper's edge, where many printers "
                            "print nothing; cut a value that brings a source of its own, or shorten keeps: at the top of the page "
                            "(on a poster or slips never_write: too)")  # fmt: skip
                 continue
-            for box, around in _inside(part, ""):
+            for box, around in _inside(part):
                 words = getattr(box, "text", "")
                 if words and _tag(box) in _REFERENCES and _NOWHERE.search(words):
                     yield f"the folio in “{words[:40]}” on page {number} was not found; build again"
@@ -49,13 +49,15 @@ def misfits(pages: list[Any], *, form: bool = False) -> Iterator[str]:
                     yield f"{what} runs {over:.0f} points over the foot of page {number}; shorten what stands on that page"
 
 
-def _inside(box: Any, around: str) -> Iterator[tuple[Any, str]]:
-    """All boxes below one, each with the name of the table it is in."""
-    if box.element_tag == "table" and not around:
-        around = _name(box)
-    yield box, around
-    for child in getattr(box, "children", ()):
-        yield from _inside(child, around)
+def _inside(box: Any) -> Iterator[tuple[Any, str]]:
+    """All boxes below one, in order, each with the name of the table it is in."""
+    waiting = [(box, "")]
+    while waiting:
+        each, around = waiting.pop()
+        if each.element_tag == "table" and not around:
+            around = _name(each)
+        yield each, around
+        waiting += [(child, around) for child in reversed(each.children)]
 
 
 def _tag(box: Any) -> str:

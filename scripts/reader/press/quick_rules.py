@@ -25,6 +25,7 @@ def apply() -> None:
     css.StyleFor.__init__ = _begin
     tree.ElementWrapper.iter_children = _children
     tree.ElementWrapper.iter_next_siblings = _next
+    tree.ElementWrapper.query_all = _asked_for(tree.ElementWrapper.query_all)
 
 
 def _children(element: Any) -> Iterator[Any]:
@@ -40,6 +41,19 @@ def _children(element: Any) -> Iterator[Any]:
 
 def _next(element: Any) -> Iterator[Any]:
     return itertools.islice(_children(element.parent), element.index + 1, None) if element.parent else iter(())
+
+
+def _asked_for(query: Any) -> Any:
+    def query_all(element: Any, *selectors: str) -> Iterator[Any]:
+        """Elements by their names alone, which stand in the head of a page: nobody looks further than the last of them."""
+        if not all(each.isalpha() and each.islower() for each in selectors):
+            found: Iterator[Any] = query(element, *selectors)
+            return found
+        tags = (each.tag for each in element.etree_element.iter() if isinstance(each.tag, str))
+        count = sum(tag.rpartition("}")[2] in selectors for tag in tags)
+        return itertools.islice((each for each in element.iter_subtree() if each.local_name in selectors), count)
+
+    return query_all
 
 
 @functools.lru_cache(_SHEETS)

@@ -30,7 +30,7 @@ _UNSET = {  # what a box gets for which nobody has set any
     for name in _LENGTHS
 } | dict.fromkeys(_BORDERS, 0)
 _CORNERS = tuple(f"border_{side}_{end}_radius" for side in ("top", "bottom") for end in ("left", "right"))
-_SHARP = dict.fromkeys(_CORNERS, (0, 0))
+_BARE = {"background": None, **dict.fromkeys(_CORNERS, (0, 0))}
 _NOTHING_BEHIND = {  # what makes a box draw nothing behind its text
     name: INITIAL_VALUES[name] for name in ("border_image_source", "mask_border_source", "background_image", "box_shadow")
 }
@@ -60,6 +60,8 @@ def apply() -> None:
     for module in _ASKING:
         module.resolve_percentages = resolve
     background.layout_box_backgrounds = _laid_behind(background.layout_box_backgrounds)
+    for name, nothing in _BARE.items():  # those that have something get their own
+        setattr(boxes.Box, name, nothing)
     boxes.Box.is_in_normal_flow = _flowing(boxes.Box.is_in_normal_flow)
     _spare(html.UA_STYLESHEET.matcher)
 
@@ -145,14 +147,16 @@ def _plain_lengths(style: Any) -> dict[str, Any]:
 def _laid_behind(lay: Any) -> Any:
     def layout_box_backgrounds(page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None) -> None:
         """Most boxes have nothing behind them, and sharp corners."""
-        if box is page or style is not None or not _is_bare(box.style):
+        if box is page or style is not None or not layout_children:
             lay(page, box, get_image, layout_children, style)
             return
-        placed = box._box if isinstance(box, absolute.AbsolutePlaceholder) else box
-        placed.__dict__.update(_SHARP, background=None)
-        if layout_children:
-            for child in box.all_children():
-                layout_box_backgrounds(page, child, get_image)
+        waiting = [box]
+        while waiting:
+            each = waiting.pop()
+            if _is_bare(each.style):
+                waiting += each.all_children()
+            else:
+                lay(page, each, get_image)
 
     return layout_box_backgrounds
 

@@ -22,6 +22,7 @@ try:
 
     from reader.press import (
         folios,
+        quick_boxes,
         quick_columns,
         quick_draw,
         quick_lines,
@@ -68,6 +69,7 @@ folios.apply()
 quick_text.apply()
 inline.split_first_line = _fitted(inline.split_first_line)
 quick_columns.apply()
+quick_boxes.apply()
 quick_lines.apply()
 quick_styles.apply()
 shared_styles.apply()
