@@ -18,7 +18,7 @@ from reader.press.once_a_style import once_a_style
 def apply() -> None:
     """Put it into WeasyPrint."""
     boxes.Box.descendants = _descendants
-    boxes.ParentBox.page_values = _page_values
+    boxes.ParentBox.page_values = lambda box: _Pages(box)
     inline.avoid_collisions = _free(inline.avoid_collisions)
     anchors.gather_anchors = document.gather_anchors = _gathered(anchors.gather_anchors)
 
@@ -36,9 +36,14 @@ def _descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
             waiting += reversed(each.children)
 
 
-def _page_values(box: Any) -> tuple[str, str]:
-    """The names of the pages that a box begins and ends on."""
-    return _named(box, 1), _named(box, -1)
+class _Pages:
+    """The names of the pages that a box begins (0) and ends on (1): whoever asks wants one of them."""
+
+    def __init__(self, box: Any) -> None:
+        self.box = box
+
+    def __getitem__(self, at: int) -> str:
+        return _named(self.box, -1 if at else 1)
 
 
 def _named(box: Any, step: int) -> str:
