@@ -6,7 +6,7 @@ Could go upstream as it is.
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import Any, cast
 
 import pydyf
 from weasyprint import matrix
@@ -73,15 +73,17 @@ def _key(key: Any) -> bytes:
 
 def _to_bytes(item: Any) -> bytes:
     """A value as it stands in the file."""
-    if isinstance(item, bytes):
-        return item
-    if isinstance(item, str):
-        return item.encode("ascii")
-    if type(item) is int:
-        return b"%d" % item
-    if isinstance(item, float):
+    kind = type(item)
+    if kind is bytes:
+        return cast("bytes", item)
+    if kind is float:
         return str(int(item)).encode("ascii") if item.is_integer() else f"{item:f}".rstrip("0").encode("ascii")
+    if kind is str:
+        return cast("bytes", item.encode("ascii"))
+    if kind is int:
+        return b"%d" % item
     if isinstance(item, pydyf.Object):
-        data: bytes = item.data
-        return data
-    return str(item).encode("ascii")
+        return cast("bytes", item.data)
+    if isinstance(item, float):
+        return _to_bytes(float(item))
+    return item if isinstance(item, bytes) else str(item).encode("ascii")

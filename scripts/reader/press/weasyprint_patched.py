@@ -56,13 +56,18 @@ def _fitted(split: Any) -> Any:
 
 def _titled(build: Any) -> Any:
     def _build_box_tree(box: Any, *others: Any) -> Iterator[Any]:
-        for tag in build(box, *others):
-            name = "" if box.element is None else box.element.get(fields.NAME, "")
-            if name and tag["S"] != "/NonStruct":  # the box inside a table's cell has the element of the cell
-                tag["T"] = tags.pydyf.String(name)
-            yield tag
+        made: Iterator[Any] = build(box, *others)
+        name = "" if box.element is None else box.element.get(fields.NAME, "")
+        return _with_title(made, name) if name else made
 
     return _build_box_tree
+
+
+def _with_title(made: Iterator[Any], name: str) -> Iterator[Any]:
+    for tag in made:
+        if tag["S"] != "/NonStruct":  # the box inside a table's cell has the element of the cell
+            tag["T"] = tags.pydyf.String(name)
+        yield tag
 
 
 folios.apply()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pydyf
 
-from reader.press.pdf.written import packed
+from reader.press.pdf.written import content_of, packed
 
 _USED = {"Font": re.compile(rb"/([^\s/]+) [\d.]+ Tf\b"), "XObject": re.compile(rb"/([^\s/]+) Do\b")}
 
@@ -15,7 +15,7 @@ _USED = {"Font": re.compile(rb"/([^\s/]+) [\d.]+ Tf\b"), "XObject": re.compile(r
 def make_lean(pdf: Any) -> None:
     """Fonts and drawings that a page does not use are not named on it, so that what is made from it needs them no more."""
     contents = {each.reference: each for each in pdf.objects if isinstance(each, pydyf.Stream)}
-    data = {reference: b"\n".join(map(pydyf._to_bytes, stream.stream)) for reference, stream in contents.items()}
+    data = {reference: content_of(stream) for reference, stream in contents.items()}
     for page in (pdf.objects[number] for number in pdf.pages["Kids"][::3]):
         page["Resources"] = _used(pdf.objects, page["Resources"], data[page["Contents"]])
     for reference, stream in contents.items():

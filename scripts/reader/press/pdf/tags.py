@@ -45,20 +45,21 @@ class _Tree:
 
     def __init__(self, objects: list[Any]) -> None:
         self.objects = objects
+        self.elements = {each.reference: each for each in objects if isinstance(each, pydyf.Dictionary) and "S" in each}
 
     def at(self, reference: bytes) -> Any:
         return self.objects[int(reference[: -len(b" 0 R")])]
 
-    def is_element(self, child: Any) -> bool:
-        """Whether it is one: below one are pieces of a page and links as well."""
-        return isinstance(child, bytes) and "S" in self.at(child)
+    def element(self, child: Any) -> Any:
+        """The element that a reference names, if it names one: below one are pieces of a page and links as well."""
+        return self.elements.get(child) if type(child) is bytes else None
 
     def below(self, reference: bytes) -> Iterator[bytes]:
         """This element and all below it."""
-        yield reference
-        for child in self.at(reference)["K"]:
-            if self.is_element(child):
-                yield from self.below(child)
+        waiting = [reference]
+        while waiting:
+            yield (each := waiting.pop())
+            waiting += [child for child in reversed(self.elements[each]["K"]) if self.element(child)]
 
     def hang(self, owners: list[bytes], known: set[bytes]) -> None:
         """Put what stands in a sheet's margins into the tree, where the text has it: on a single sheet it says something.
@@ -77,41 +78,48 @@ class _Tree:
 
         Drawings without words of their own go; the others get their place in points from below.
         """
-        yield reference
-        element = self.at(reference)
-        element["K"][:] = [child for child in self._lifted(element) if not self._is_silent(child)]
-        for child in filter(self.is_element, element["K"]):
-            below = self.at(child)
-            below["P"] = reference
-            if below["S"] == "/Figure":
-                high = self.at(below["Pg"])["MediaBox"][3]
-                left, top, right, bottom = (value * 0.75 for value in below["A"]["BBox"])
-                below["A"]["BBox"][:] = [round(value, 3) for value in (left, high - bottom, right, high - top)]
-            yield from self.lift(child)
+        waiting = [reference]
+        while waiting:
+            yield (each := waiting.pop())
+            element = self.elements[each]
+            element["K"][:] = [child for child in self._lifted(element) if not self._is_silent(child)]
+            for child in element["K"]:
+                below = self.element(child)
+                if below is None:
+                    continue
+                below["P"] = each
+                if below["S"] == "/Figure":
+                    high = self.at(below["Pg"])["MediaBox"][3]
+                    left, top, right, bottom = (value * 0.75 for value in below["A"]["BBox"])
+                    below["A"]["BBox"][:] = [round(value, 3) for value in (left, high - bottom, right, high - top)]
+                waiting.append(child)
 
     def kept(self, reference: bytes) -> bytes:
         """The element itself, or the one that took over what hung below it."""
-        while _says_nothing(element := self.at(reference)):
+        while _says_nothing(element := self.elements[reference]):
             reference = element["P"]
         return reference
 
-    def _lifted(self, element: Any) -> Iterator[Any]:
+    def _lifted(self, element: Any) -> list[Any]:
+        lifted = []
         for child in element["K"]:
-            if not (self.is_element(child) and _says_nothing(below := self.at(child))):
-                yield child
+            below = self.element(child)
+            if below is None or not _says_nothing(below):
+                lifted.append(child)
                 continue
+            elsewhere = below["Pg"] != element.get("Pg")
             for piece in self._lifted(below):
-                if isinstance(piece, int) and below["Pg"] != element.get("Pg"):
-                    yield pydyf.Dictionary({"Type": "/MCR", "Pg": below["Pg"], "MCID": piece})
-                else:
-                    yield piece
+                at_home = not (elsewhere and isinstance(piece, int))
+                lifted.append(piece if at_home else pydyf.Dictionary({"Type": "/MCR", "Pg": below["Pg"], "MCID": piece}))
+        return lifted
 
     def _is_silent(self, child: Any) -> bool:
-        return self.is_element(child) and self.at(child)["S"] == "/Figure" and "Alt" not in self.at(child)
+        below = self.element(child)
+        return below is not None and below["S"] == "/Figure" and "Alt" not in below
 
 
 def _says_nothing(element: Any) -> bool:
-    return element["S"] in ("/Span", "/NonStruct") and element.keys() == _NOTHING
+    return len(element) == len(_NOTHING) and element["S"] in ("/Span", "/NonStruct") and element.keys() == _NOTHING
 
 
 def _make_artifacts(content: list[Any], marks: set[int]) -> None:

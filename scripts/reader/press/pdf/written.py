@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pydyf
 from deflate import zlib_compress
@@ -36,8 +36,13 @@ class _Objects:
 
     def data(self, item: Any) -> bytes:
         """A value as it stands in the file."""
-        if type(item) is bytes:
-            return self.refer(item) if item.endswith(_REFERENCE) else item
+        kind = type(item)
+        if kind is bytes:
+            return self.refer(item) if item.endswith(_REFERENCE) else cast("bytes", item)
+        if kind is str:
+            return cast("bytes", item.encode("ascii"))
+        if kind is int:
+            return b"%d" % item
         if isinstance(item, dict):
             return b"<<%b>>" % b"".join([_key(key) + self.data(value) for key, value in item.items()])
         if isinstance(item, list):
@@ -63,7 +68,7 @@ def written(pdf: Any) -> bytes:
     for number, each in enumerate(objects.used, 1):  # it gets longer on the way
         places.append((1, len(out), 0))
         if isinstance(each, pydyf.Stream):
-            content = b"\n".join(map(pydyf._to_bytes, each.stream))
+            content = content_of(each)
             out += _stream(number, objects.data({**each.extra, "Length": len(content)}), content)
         else:
             of_the_tree = isinstance(each, dict) and each.get("Type") in _OF_THE_TREE
@@ -80,6 +85,11 @@ def written(pdf: Any) -> bytes:
     how = {"Type": "/XRef", "Size": len(places) + 1, "W": list(_PLACE), **trailer, "ID": [same, same],
            "Filter": "/FlateDecode", "DecodeParms": _PREDICTED, "Length": len(content)}  # fmt: skip
     return bytes(out + _stream(len(places), objects.data(how), content) + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def content_of(stream: Any) -> bytes:
+    """All that was put into a stream of pydyf."""
+    return b"\n".join([each if type(each) is bytes else pydyf._to_bytes(each) for each in stream.stream])
 
 
 def packed(content: bytes) -> bytes:
