@@ -87,9 +87,12 @@ def bound(root: Path, matter: dict[str, Made], chapters: list[Made], small: Made
     leaves = [matter["notes"]] * (-(first + counted + 1) % _SIDES)
     parts = [*before, *inside, *leaves, matter["cover"]]
     behind = first + counted - matter["colophon"].pages
-    with join.together([made.content for made in parts], book_name(root)) as book:
-        stamp.footed(book, matter["foot"].content, [*range(before[0].pages, first), *range(behind - index.pages, behind)])
-        return Made(stamp.numbered(book, matter["stamps"].content, first, counted), sum(made.pages for made in parts))
+    book = join.Joined(book_name(root))
+    for made in parts:
+        book.add(made.content)
+    stamp.footed(book, matter["foot"].content, [*range(before[0].pages, first), *range(behind - index.pages, behind)])
+    stamp.numbered(book, matter["stamps"].content, first, counted)
+    return Made(book.saved(), len(book.pages))
 
 
 def small_forms(forms: list[bytes], stamps: bytes) -> bytes:

@@ -6,9 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, NameTree, ObjectStreamMode, Page, Pdf, String
-
-from reader.press.pdf.sheets import LETTER
+from pikepdf import Array, Dictionary, NameTree, ObjectStreamMode, Pdf, String
 
 
 def pages(pdf: bytes) -> int:
@@ -52,15 +50,11 @@ def name_it(document: Pdf, title: str, *, tagged: bool = False) -> None:
             metadata["pdfuaid:part"] = "1"
 
 
-def put_side(document: Pdf, drawings: Dictionary, content: list[str]) -> None:
-    """Add one side of a Letter sheet, its long edge across: finished pages as named drawings, and what puts them in place."""
-    page = Dictionary(
-        Type=Name.Page,
-        MediaBox=Array([0, 0, LETTER[1], LETTER[0]]),
-        Resources=Dictionary(XObject=drawings),
-        Contents=document.make_stream("\n".join(content).encode()),
-    )
-    document.pages.append(Page(document.make_indirect(page)))
+def named(title: str, *, tagged: bool = False) -> bytes:
+    """A document of no pages that has its title and its language: see `name_it`."""
+    with Pdf.new() as document:
+        name_it(document, title, tagged=tagged)
+        return saved(document)
 
 
 def saved(document: Pdf) -> bytes:

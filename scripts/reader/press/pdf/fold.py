@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-
-from pikepdf import Dictionary, Pdf
-
-from reader.press.pdf.document import name_it, put_side, saved
+from reader.press.pdf.imposition import Imposition
+from reader.press.pdf.parts import read
 from reader.press.pdf.sheets import LETTER
 
 ACROSS, DOWN = 4, 2
@@ -19,20 +16,8 @@ _CUT = "q 0.9 w [4 3] 0 d {left:.1f} {y:.1f} m {right:.1f} {y:.1f} l S Q"
 
 def zine(pdf: bytes, title: str) -> bytes:
     """The eight pages in their places, and a dashed line where to cut. Tags and links do not survive."""
-    with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as document:
-        resources, content = Dictionary(), []
-        for row, bottom in ((UPPER, _HEIGHT), (LOWER, 0.0)):
-            for column, number in enumerate(row):
-                name = f"/P{number}"
-                resources[name] = document.copy_foreign(source.pages[number - 1].as_form_xobject())
-                left = column * _WIDTH
-                turn = (
-                    f"-1 0 0 -1 {left + _WIDTH:.1f} {bottom + _HEIGHT:.1f}"
-                    if row == UPPER
-                    else f"1 0 0 1 {left:.1f} {bottom:.1f}"
-                )
-                content.append(f"q {turn} cm {name} Do Q")
-        content.append(_CUT.format(left=_WIDTH, right=3 * _WIDTH, y=_HEIGHT))
-        put_side(document, resources, content)
-        name_it(document, title)
-        return saved(document)
+    places = [(number, f"-1 0 0 -1 {(column + 1) * _WIDTH:.1f} {2 * _HEIGHT:.1f}") for column, number in enumerate(UPPER)]
+    places += [(number, f"1 0 0 1 {column * _WIDTH:.1f} 0.0") for column, number in enumerate(LOWER)]
+    sheets = Imposition(read(pdf))
+    sheets.add(places, _CUT.format(left=_WIDTH, right=3 * _WIDTH, y=_HEIGHT))
+    return sheets.saved(title)

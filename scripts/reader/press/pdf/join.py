@@ -2,74 +2,126 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import warnings
-from collections.abc import Iterable, Iterator
-from typing import Any
+import itertools
+import re
+from collections.abc import Iterable
 
-from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, PageCopyWarning, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from reader.press.pdf.document import name_it, saved
+from reader.press.pdf.builder import Builder, Known, dictionary, listed, moved
+from reader.press.pdf.document import saved
+from reader.press.pdf.parts import REFERENCE, Entries, Part, entries, numbers, read
+
+_OWNED = re.compile(rb"(\d+) (\[[^\]]*\]|\d+ 0 R)")  # whose a page's marks are, or a link (ISO 32000-2, 14.7.5.4)
+_MARKED = re.compile(rb"(/StructParents? )(\d+)")  # where that stands for a page, or a link
+_PLACE = re.compile(rb"(\((?:[^\\()]|\\.)*+\)|<[0-9A-Fa-f]*>)\s*(\[[^\]]*\]|<<.*?>>|\d+ 0 R)", re.DOTALL)
+_SAID = (b"Author", b"Producer")  # of the first part
 
 
 def joined(parts: Iterable[bytes], title: str) -> bytes:
-    """One document from several, as `together` makes it."""
-    with together(parts, title) as book:
-        return saved(book)
+    """One document from several, all their pages in order. Raises StrangeError."""
+    book = Joined(title)
+    for part in parts:
+        book.add(part)
+    return book.saved()
 
 
-@contextlib.contextmanager
-def together(parts: Iterable[bytes], title: str) -> Iterator[Pdf]:
-    """One document from several, not yet saved.
+class Joined:
+    """A document that is put together from others, one after the other.
 
-    Structure tree, named destinations and outline are kept (PDF 32000-1, 14.7 and 12.3). Ids have to differ between the
-    parts. Fonts are carried once a part. Each part is let go when its pages are copied (qpdf 8.3 and newer need only the bytes
-    that it was read from): all at once take as much room again as the book.
+    Structure tree, named destinations and outline are kept (ISO 32000-2, 14.7 and 12.3). Ids have to differ between the parts.
+    Fonts are carried once a part.
     """
-    with Pdf.new() as book:
-        tree = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        whole = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree))
-        children: list[Object] = []
-        parents: dict[int, Object] = {}
-        places: dict[str, Object] = {}
-        chains: list[Object] = []
-        said: dict[str, str] = {}
-        for part in parts:
-            source = Pdf.open(io.BytesIO(part))
-            said = said or {name: str(source.docinfo[name]) for name in ("/Author", "/Producer")}
-            shift = max(parents, default=-1) + 1
-            for page in source.pages:
-                _shift(page.obj, "/StructParents", shift)
-                for note in page.obj.get("/Annots", []):
-                    _shift(note, "/StructParent", shift)
-            with warnings.catch_warnings():  # it says that destinations are lost; they are brought along below
-                warnings.simplefilter("ignore", PageCopyWarning)
-                book.pages.extend(source.pages)
-            copied = book.copy_foreign(source.Root.StructTreeRoot)  # after the pages, or its links to them are lost
-            for child in copied.K if isinstance(copied.K, Array) else [copied.K]:
-                child.P, child.S = whole, Name.Part
-                children.append(child)
-            parents.update({int(key) + shift: value for key, value in NumberTree(copied.ParentTree).items()})
-            if "/Names" in source.Root and "/Dests" in source.Root.Names:
-                named = book.copy_foreign(source.make_indirect(source.Root.Names.Dests))
-                places.update({str(name): place for name, place in NameTree(named).items()})
-            if "/Outlines" in source.Root and "/First" in source.Root.Outlines:
-                chains.append(book.copy_foreign(source.Root.Outlines))
-        whole.K, tree.K = Array(children), Array([whole])
-        numbers = Array([each for key in sorted(parents) for each in (key, parents[key])])
-        tree.ParentTree = book.make_indirect(Dictionary(Nums=numbers))
-        tree.ParentTreeNextKey = max(parents, default=-1) + 1
-        book.Root.StructTreeRoot = tree
-        book.Root.MarkInfo = Dictionary(Marked=True)
-        names = Array([each for key in sorted(places) for each in (String(key), places[key])])
-        book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=names)))
-        if chains:
-            book.Root.Outlines = _chained(book, chains)
-        for name, value in said.items():
-            book.docinfo[name] = value
-        name_it(book, title, tagged=True)
-        yield book
+
+    def __init__(self, title: str) -> None:
+        self.title, self.builder = title, Builder()
+        self.root, self.whole, self.outline = (self.builder.number() for _ in range(3))
+        self.pages: list[bytes] = []
+        self.children: list[bytes] = []
+        self.owners: dict[int, bytes] = {}
+        self.places: dict[bytes, bytes] = {}
+        self.items: list[bytes] = []
+        self.said: Entries = {}
+
+    def add(self, pdf: bytes) -> None:
+        """All pages of one document, which is tagged. Raises StrangeError where our press has not written it."""
+        part = read(pdf)
+        catalog = part.catalog
+        tree, names = part.at(catalog[b"StructTreeRoot"]), part.at(catalog.get(b"Names", b"<<>>"))
+        self.said = self.said or {name: value for name, value in part.at(part.trailer[b"Info"]).items() if name in _SAID}
+        instead = {b"Pages": self.root, b"StructTreeRoot": self.whole, b"Outlines": self.outline}
+        known = {each: new for name, new in instead.items() for each in numbers(catalog.get(name, b""))}
+        left = (part.trailer[b"Root"], part.trailer[b"Info"], tree[b"ParentTree"], catalog.get(b"Metadata", b""),
+                catalog.get(b"Names", b""), names.get(b"Dests", b""))  # fmt: skip
+        apart = {*known, *(value.removesuffix(REFERENCE) for value in left if value.endswith(REFERENCE))}
+        own = [each for each in (*part.plain, *part.streams) if each not in apart]
+        known |= {each: self.builder.number() for each in own}
+        self.builder.take(part, known, own)
+        self._tag(part, known, tree)
+        self._lead(part, known, names)
+
+    def _tag(self, part: Part, known: Known, tree: Entries) -> None:
+        """Hang its structure tree into that of the whole, and let pages and links know where they stand in it."""
+        plain, shift = self.builder.plain, max(self.owners, default=-1) + 1
+        for each in numbers(tree[b"K"]):
+            plain[known[each]] = dictionary(entries(plain[known[each]]) | {b"S": b"/Part"})
+            self.children.append(known[each])
+        owners = moved(part.at(tree[b"ParentTree"])[b"Nums"], known)
+        self.owners |= {int(key) + shift: owner for key, owner in _OWNED.findall(owners)}
+        for each in part.pages:
+            self.pages.append(known[each])
+            for marked in (known[each], *numbers(entries(plain[known[each]]).get(b"Annots", b""))):
+                plain[marked] = _MARKED.sub(lambda found: found[1] + b"%d" % (int(found[2]) + shift), plain[marked], 1)
+
+    def _lead(self, part: Part, known: Known, names: Entries) -> None:
+        """Know what leads into it: its destinations by their names, and its outline."""
+        if b"Dests" in names:
+            self.places |= dict(_PLACE.findall(moved(part.at(names[b"Dests"])[b"Names"], known)))
+        item = part.at(part.catalog.get(b"Outlines", b"<<>>")).get(b"First", b"")
+        while item:
+            self.items += (known[each] for each in numbers(item))
+            item = part.at(item).get(b"Next", b"")
+
+    def draw(self, at: int, drawings: Entries, content: bytes) -> None:
+        """Draw on the page `at` (from 0), over what stands there. `drawings` are references, by what the content calls them."""
+        page = entries(self.builder.plain[self.pages[at]])
+        resources = entries(page[b"Resources"])
+        resources[b"XObject"] = dictionary(entries(resources.get(b"XObject", b"<<>>")) | drawings)
+        below = [each + REFERENCE for each in numbers(page[b"Contents"])]
+        pieces = [self.builder.put_stream(b"q"), *below, self.builder.put_stream(b"Q " + content)]
+        page |= {b"Resources": dictionary(resources), b"Contents": listed(pieces)}
+        self.builder.plain[self.pages[at]] = dictionary(page)
+
+    def saved(self) -> bytes:
+        """Its bytes: the same for the same parts."""
+        out = self.builder
+        owners = b" ".join(b"%d %b" % each for each in sorted(self.owners.items()))
+        tree = out.put(dictionary({
+            b"Type": b"/StructTreeRoot", b"K": listed([self.whole + REFERENCE]),
+            b"ParentTree": out.put(dictionary({b"Nums": b"[%b]" % owners})),
+            b"ParentTreeNextKey": b"%d" % (max(self.owners, default=-1) + 1),
+        }))  # fmt: skip
+        children = listed([each + REFERENCE for each in self.children])
+        out.plain[self.whole] = dictionary({b"Type": b"/StructElem", b"S": b"/Document", b"P": tree, b"K": children})
+        places = b" ".join(b"%b %b" % each for each in sorted(self.places.items()))
+        more = {b"StructTreeRoot": tree, b"MarkInfo": b"<</Marked true>>",
+                b"Names": dictionary({b"Dests": out.put(dictionary({b"Names": b"[%b]" % places}))})}  # fmt: skip
+        if self.items:
+            self._chain()
+            more[b"Outlines"] = self.outline + REFERENCE
+        return out.finished(self.title, self.root, self.pages, tagged=True, catalog=more, info=self.said)
+
+    def _chain(self) -> None:
+        """One outline of those of all parts."""
+        plain = self.builder.plain
+        for before, after in itertools.pairwise(self.items):
+            plain[before] = dictionary(entries(plain[before]) | {b"Next": after + REFERENCE})
+            plain[after] = dictionary(entries(plain[after]) | {b"Prev": before + REFERENCE})
+        plain[self.outline] = dictionary({
+            b"Type": b"/Outlines", b"First": self.items[0] + REFERENCE, b"Last": self.items[-1] + REFERENCE,
+            b"Count": b"%d" % len(self.items),
+        })  # fmt: skip
 
 
 def under(pdf: bytes, title: str) -> bytes:
@@ -90,25 +142,3 @@ def under(pdf: bytes, title: str) -> bytes:
         entries.First = entries.Last = top
         entries.Count = 1
         return saved(document)
-
-
-def _chained(book: Pdf, chains: list[Object]) -> Object:
-    """One outline from several, one after the other."""
-    outline = book.make_indirect(Dictionary(Type=Name.Outlines))
-    items: list[Object] = []
-    for chain in chains:
-        item: Object | None = chain.First
-        while item is not None:
-            items.append(item)
-            item = item.get("/Next")
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        item.Parent = outline
-        if following is not None:
-            item.Next, following.Prev = following, item
-    outline.First, outline.Last, outline.Count = items[0], items[-1], len(items)
-    return outline
-
-
-def _shift(owner: Any, name: str, by: int) -> None:
-    if name in owner:
-        owner[name] = int(owner[name]) + by

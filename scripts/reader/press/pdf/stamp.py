@@ -9,37 +9,42 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf
 
+from reader.press.pdf import parts
+from reader.press.pdf.builder import Known
 from reader.press.pdf.document import saved
+from reader.press.pdf.join import Joined
 
 DIGITS = 10  # the first pages of the stamps are the digits, from 0; the others are as big as a page of the book
 _RIGHT, _LOW = 326.0, 24.0  # points: where a page number ends, and how high the page of a digit stands
 _MARKS = re.compile(rb"^(?:/\w+\s+(?:<<.*?>>\s+BDC|BMC)|EMC)$", re.MULTILINE)
 
 
-def numbered(document: Pdf, stamps: bytes, first: int, count: int) -> bytes:
-    """Number `count` pages from 1, beginning with the page `first` (from 0), and save the document.
-
-    Screen readers do not read the numbers.
-    """
-    with Pdf.open(io.BytesIO(stamps)) as source:
-        digits = [_drawing(document, page) for page in list(source.pages)[:DIGITS]]
-        wide = float(source.pages[0].mediabox[2])
-        for number, page in enumerate(list(document.pages)[first : first + count], 1):
-            drawn: list[str] = []
-            for place, digit in enumerate(reversed(str(number)), 1):
-                _hold(document, page, f"/N{digit}", digits[int(digit)])
-                drawn.insert(0, f"q 1 0 0 1 {_RIGHT - place * wide:.2f} {_LOW} cm /N{digit} Do Q")
-            _add(page, "/Artifact BMC " + " ".join(drawn) + " EMC")
-        return saved(document)
+def numbered(book: Joined, stamps: bytes, first: int, count: int) -> None:
+    """Number `count` pages from 1, beginning with the page `first` (from 0). Screen readers do not read the numbers."""
+    source = parts.read(stamps)
+    pages = source.pages[:DIGITS]
+    digits, wide = _drawn(book, source, pages), float(parts.entries(source.plain[pages[0]])[b"MediaBox"].strip(b"[] ").split()[2])
+    for number in range(1, count + 1):
+        said = [int(digit) for digit in str(number)]
+        drawn = [
+            f"q 1 0 0 1 {_RIGHT - (len(said) - place) * wide:.2f} {_LOW} cm /N{digit} Do Q" for place, digit in enumerate(said)
+        ]
+        drawings = {b"N%d" % digit: digits[digit] for digit in said}
+        book.draw(first + number - 1, drawings, f"/Artifact BMC {' '.join(drawn)} EMC".encode())
 
 
-def footed(document: Pdf, foot: bytes, pages: Iterable[int]) -> None:
+def footed(book: Joined, foot: bytes, pages: Iterable[int]) -> None:
     """Put the first page of `foot` on these pages, from 0. Screen readers do not read it."""
-    with Pdf.open(io.BytesIO(foot)) as source:
-        drawing = _drawing(document, source.pages[0])
-        for page in map(list(document.pages).__getitem__, pages):
-            _hold(document, page, "/Foot", drawing)
-            _add(page, "/Artifact BMC q /Foot Do Q EMC")
+    source = parts.read(foot)
+    [drawing] = _drawn(book, source, source.pages[:1])
+    for page in pages:
+        book.draw(page, {b"Foot": drawing}, b"/Artifact BMC q /Foot Do Q EMC")
+
+
+def _drawn(book: Joined, source: parts.Part, pages: list[bytes]) -> list[bytes]:
+    """Pages as something to draw, without their tags: they are those of another document."""
+    known: Known = {}
+    return [book.builder.drawing(source, known, page, _MARKS.sub(b"", source.content(page))) for page in pages]
 
 
 def captioned(pdf: bytes, stamps: bytes, at: int) -> bytes:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
+import struct
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -15,10 +17,13 @@ from deflate import zlib_compress
 
 _SMALL = 8  # of libdeflate's 12 levels: the next ones make little less, in more time
 _TOGETHER = 200  # objects: whoever wants one of them has to unpack all
-_OF_THE_TREE = ("/StructElem", "/OBJR")  # packed by themselves: few want them
+_OF_THE_TREE = re.compile(rb"/Type /(?:StructElem|OBJR)\b")
 _REFERENCE = b" 0 R"
-_PLACE = (1, 4, 2)  # bytes: its kind, where it is or in which object, its place in that
-_PREDICTED = {"Predictor": 12, "Columns": sum(_PLACE)}  # each row less the one above
+_PLACE = struct.Struct(">BIH")  # of an object: its kind, where it is or in which object, its place in that
+_HOW = (  # of the index; in it each row is less the one above
+    b"<</Type /XRef/Size %d/W [1 4 2]/Root %b/Info %b/ID [%b %b]/Filter /FlateDecode"
+    b"/DecodeParms <</Predictor 12/Columns 7>>/Length %d>>"
+)
 
 
 class _Objects:
@@ -61,30 +66,42 @@ def written(pdf: Any) -> bytes:
     pdf.pages["Kids"] = pydyf.Array(b"%d%b" % (number, _REFERENCE) for number in pdf.pages["Kids"][::3])
     pdf.add_object(pdf.info)
     objects = _Objects(pdf.objects)
-    trailer = {"Root": pdf.catalog.reference, "Info": pdf.info.reference}
-    objects.data(trailer)
-    out, places = bytearray(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"), list[tuple[int, int, int]]()
-    few, many = list[tuple[int, bytes]](), list[tuple[int, bytes]]()
+    root, info = objects.refer(pdf.catalog.reference), objects.refer(pdf.info.reference)
+    streams, plain = list[tuple[int, bytes, bytes]](), list[tuple[int, bytes]]()
     for number, each in enumerate(objects.used, 1):  # it gets longer on the way
-        places.append((1, len(out), 0))
         if isinstance(each, pydyf.Stream):
             content = content_of(each)
-            out += _stream(number, objects.data({**each.extra, "Length": len(content)}), content)
+            streams.append((number, objects.data({**each.extra, "Length": len(content)}), content))
         else:
-            of_the_tree = isinstance(each, dict) and each.get("Type") in _OF_THE_TREE
-            (many if of_the_tree else few).append((number, objects.data(each)))
+            plain.append((number, objects.data(each)))
+    return file_of(streams, plain, root, info)
+
+
+def file_of(
+    streams: list[tuple[int, bytes, bytes]], plain: list[tuple[int, bytes]], root: bytes, info: bytes, level: int = _SMALL
+) -> bytes:
+    """A file of these objects, numbered from 1: streams with their dictionaries, and the others. `root` and `info` refer to two.
+
+    Elements of the structure tree are packed by themselves: few want them.
+    """
+    out, places = bytearray(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"), [(0, 0, 0)] * (len(streams) + len(plain))
+    for number, how, content in streams:
+        places[number - 1] = (1, len(out), 0)
+        out += _stream(number, how, content)
+    of_the_tree = [_OF_THE_TREE.search(body) is not None for _, body in plain]
+    few = [each for each, tree in zip(plain, of_the_tree, strict=True) if not tree]
+    many = [each for each, tree in zip(plain, of_the_tree, strict=True) if tree]
     for together in (*_in_parts(few), *_in_parts(many)):
         for at, (number, _) in enumerate(together):
             places[number - 1] = (2, len(places) + 1, at)
         places.append((1, len(out), 0))
-        out += _container(len(places), together)
+        out += _container(len(places), together, level)
     start = len(out)
     places.append((1, start, 0))
     same = b"<%b>" % hashlib.sha256(out).hexdigest()[:32].encode()
     content = _index(places)
-    how = {"Type": "/XRef", "Size": len(places) + 1, "W": list(_PLACE), **trailer, "ID": [same, same],
-           "Filter": "/FlateDecode", "DecodeParms": _PREDICTED, "Length": len(content)}  # fmt: skip
-    return bytes(out + _stream(len(places), objects.data(how), content) + b"startxref\n%d\n%%%%EOF\n" % start)
+    how = _HOW % (len(places) + 1, root, info, same, same, len(content))
+    return bytes(out + _stream(len(places), how, content) + b"startxref\n%d\n%%%%EOF\n" % start)
 
 
 def content_of(stream: Any) -> bytes:
@@ -92,23 +109,23 @@ def content_of(stream: Any) -> bytes:
     return b"\n".join([each if type(each) is bytes else pydyf._to_bytes(each) for each in stream.stream])
 
 
-def packed(content: bytes) -> bytes:
+def packed(content: bytes, level: int = _SMALL) -> bytes:
     """A content for a stream whose filter is FlateDecode."""
-    return bytes(zlib_compress(content, _SMALL))
+    return bytes(zlib_compress(content, level))
 
 
 def _stream(number: int, how: bytes, content: bytes) -> bytes:
     return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, how, content)
 
 
-def _container(number: int, together: list[tuple[int, bytes]]) -> bytes:
+def _container(number: int, together: list[tuple[int, bytes]], level: int) -> bytes:
     """Objects in one: first the number and the place of each, then all of them."""
     listed, at = [], 0
     for each, body in together:
         listed.append(b"%d %d" % (each, at))
         at += len(body) + 1
     head = b" ".join(listed) + b"\n"
-    content = packed(head + b"\n".join([body for _, body in together]))
+    content = packed(head + b"\n".join([body for _, body in together]), level)
     how = b"<</Type /ObjStm/N %d/First %d/Filter /FlateDecode/Length %d>>" % (len(together), len(head), len(content))
     return _stream(number, how, content)
 
@@ -120,9 +137,17 @@ def _in_parts(objects: list[tuple[int, bytes]]) -> Iterator[list[tuple[int, byte
 
 def _index(places: list[tuple[int, int, int]]) -> bytes:
     """Where each object is. Rows are written as what they are more than the one above (RFC 2083, 6.4): they pack better so."""
-    above, rows = bytes(sum(_PLACE)), []
-    for place in ((0, 0, 0), *places):
-        row = b"".join([value.to_bytes(wide) for value, wide in zip(place, _PLACE, strict=True)])
-        rows.append(b"\2" + bytes([(one - other) & 255 for one, other in zip(row, above, strict=True)]))
-        above = row
-    return packed(b"".join(rows))
+    rows = b"".join([_PLACE.pack(*place) for place in ((0, 0, 0), *places)])
+    less, wide = _less(rows, bytes(_PLACE.size) + rows[: -_PLACE.size]), _PLACE.size + 1
+    out = bytearray(b"\2" * (len(places) + 1) * wide)
+    for column in range(_PLACE.size):
+        out[column + 1 :: wide] = less[column :: _PLACE.size]
+    return packed(bytes(out))
+
+
+def _less(one: bytes, other: bytes) -> bytes:
+    """Each byte of one text less that of the other, around 256: all of them as one number, with a byte of room before each."""
+    wide = 2 * len(one)
+    more, less = bytearray(b"\1" * wide), bytearray(wide)
+    more[1::2], less[1::2] = one, other
+    return (int.from_bytes(more, "big") - int.from_bytes(less, "big")).to_bytes(wide, "big")[1::2]
