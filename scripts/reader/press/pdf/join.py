@@ -37,6 +37,7 @@ class Joined:
     def __init__(self, title: str) -> None:
         self.title, self.builder = title, Builder()
         self.root, self.whole, self.outline = (self.builder.number() for _ in range(3))
+        self.before = b""  # one for all pages that are drawn on
         self.pages: list[bytes] = []
         self.children: list[bytes] = []
         self.owners: dict[int, bytes] = {}
@@ -89,7 +90,8 @@ class Joined:
         resources = entries(page[b"Resources"])
         resources[b"XObject"] = dictionary(entries(resources.get(b"XObject", b"<<>>")) | drawings)
         below = [each + REFERENCE for each in numbers(page[b"Contents"])]
-        pieces = [self.builder.put_stream(b"q"), *below, self.builder.put_stream(b"Q " + content)]
+        self.before = self.before or self.builder.put_stream(b"q")
+        pieces = [self.before, *below, self.builder.put_stream(b"Q " + content)]
         page |= {b"Resources": dictionary(resources), b"Contents": listed(pieces)}
         self.builder.plain[self.pages[at]] = dictionary(page)
 
