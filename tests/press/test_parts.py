@@ -110,11 +110,11 @@ def test_what_another_program_wrote_is_refused() -> None:
 
 
 def test_entries_stand_as_they_are_said() -> None:
-    said = rb"<</A /B/C<</D 1>>/E[1 (]\)) /F]/G (x\(/H 1)/I 12 0 R /J<0A>/K true>>"
+    said = rb"<</A /B/C<</D 1>>/E[1 (]\)) /F]/G (x\(/H 1)/I 12 0 R /J<0A>/K true/L[0[1 0 R 2 0 R]3[]4 0 R]/M -1.5 /N 5 0 R>>"
     found = parts.entries(said)
     assert found == {
         b"A": b"/B", b"C": b"<</D 1>>", b"E": rb"[1 (]\)) /F]", b"G": rb"(x\(/H 1)", b"I": b"12 0 R", b"J": b"<0A>",
-        b"K": b"true",
+        b"K": b"true", b"L": b"[0[1 0 R 2 0 R]3[]4 0 R]", b"M": b"-1.5", b"N": b"5 0 R",
     }  # fmt: skip
     assert parts.entries(builder.dictionary(found)) == found
     assert parts.numbers(rb"[1 0 R (2 0 R\)) <</A 3 0 R>> 4 0 Rx]") == [b"1", b"3"]
