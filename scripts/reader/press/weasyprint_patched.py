@@ -1,8 +1,8 @@
 """WeasyPrint 70, loaded once for all helpers of a build: one of its ways mended, and less work.
 
 It breaks a line after its first word where all of it would fit, but for the space before the bold word or the note that comes
-next. `folios`, `shared_styles`
-and the `quick_` modules make the same pages with less work. Raises ImportError where Pango is missing.
+next. `folios`, `shared_styles` and the `quick_` modules make the same pages with less work. Raises ImportError where Pango is
+missing.
 """
 
 from __future__ import annotations
