@@ -148,7 +148,7 @@ def test_words_of_the_log_stand_there_too(grown: Project) -> None:
 
 
 def test_every_blob_is_read_once(grown: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = changes.editions(grown.root)
+    before = changes.editions(grown.root, "HEAD")
 
     def ask(root: object, *words: str) -> str:
         assert words[0] != "cat-file", "a file of the past was read again"
@@ -156,4 +156,5 @@ def test_every_blob_is_read_once(grown: Project, monkeypatch: pytest.MonkeyPatch
 
     asked = git.ask
     monkeypatch.setattr(git, "ask", ask)
-    assert changes.editions(grown.root) == before
+    changes.editions.cache_clear()
+    assert changes.editions(grown.root, "HEAD") == before

@@ -21,7 +21,8 @@ def main(site: Path, force: bool, papers: bool, place: Path | None, quiet: bool)
     """Run the build and say how it ended."""
     stop_politely_when_ended()
     settings = of_town(SETTINGS, place)
-    if not force and up_to_date.is_fresh(settings, site.absolute(), papers):
+    key = up_to_date.fingerprint(settings, papers)
+    if not force and up_to_date.has(settings.root, site.absolute(), key):
         if not quiet:
             click.echo(f"Nothing has changed; {site} is up to date.")
         return
@@ -31,7 +32,7 @@ def main(site: Path, force: bool, papers: bool, place: Path | None, quiet: bool)
 
     progress = Progress(quiet)
     try:
-        build(settings, site.absolute(), progress, force=True, papers=papers)
+        build(settings, site.absolute(), progress, force=True, papers=papers, key=key)
     except Refused as refusal:
         progress.end()
         tell(refusal.findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +47,7 @@ def moves(book: Book, past: History) -> list[Move]:
         for word in words for path in word.pages if path in known
     ]  # fmt: skip
     if not past.reason:
-        found += _of_values(book)
+        found += _of_values(book, past.commit or "HEAD")
     return sorted(found, key=lambda move: (-move.day.toordinal(), move.rank))
 
 
@@ -77,10 +78,10 @@ def of_folder(found: list[Move], folder: str) -> list[Move]:
     return mine
 
 
-def _of_values(book: Book) -> list[Move]:
+def _of_values(book: Book, commit: str) -> list[Move]:
     where = uses(book)
     found, before = [], None
-    for day, values in editions(book.root):
+    for day, values in editions(book.root, commit):
         if before is not None:
             for name, (old, what, home) in before.items():
                 new = values.get(name, ("",))[0]
@@ -94,10 +95,11 @@ def _of_values(book: Book) -> list[Move]:
     return found
 
 
-def editions(root: Path) -> list[tuple[date, Values]]:
-    """The register as it stood at the end of each day on which it changed, the oldest first."""
+@functools.lru_cache(2)
+def editions(root: Path, commit: str) -> list[tuple[date, Values]]:
+    """The register as it stood at the end of each day on which it changed, up to a commit, the oldest first."""
     last: dict[str, str] = {}
-    rows = git.ask(root, "log", "--first-parent", "-m", "--format=%H %cs", "--", "docs/*/facts.yml").split("\n")
+    rows = git.ask(root, "log", "--first-parent", "-m", "--format=%H %cs", commit, "--", "docs/*/facts.yml").split("\n")
     for row in rows:
         if row:
             commit, day = row.split()

@@ -9,9 +9,11 @@ leaves them as wide as without.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from weasyprint import layout
+from weasyprint.css import targets
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
@@ -23,6 +25,7 @@ def apply() -> None:
     """Put it into WeasyPrint."""
     layout.initialize_page_maker = _begun(layout.initialize_page_maker)
     layout.make_all_pages = _passed(layout.make_all_pages)
+    targets.copy = SimpleNamespace(deepcopy=_copied)  # of counters, once for each place
 
 
 class _Counters(dict[str, list[int]]):
@@ -39,6 +42,10 @@ class _Counters(dict[str, list[int]]):
         return not self == other
 
     __hash__ = None
+
+
+def _copied(counters: dict[str, list[int]]) -> dict[str, list[int]]:
+    return type(counters)({name: [*values] for name, values in counters.items()})
 
 
 def _begun(begin: Any) -> Any:
@@ -82,7 +89,7 @@ class _Waiting:
         self.at: dict[str, int] = {}
         lookups = context.target_collector.counter_lookup_items
         if lookups:
-            self._walk(root_box, 0)
+            self._walk(root_box)
         for (box, _), lookup in lookups.items():
             if any(lookup.missing_counters is missing for missing in lookup.missing_target_counters.values()):
                 lookup.missing_counters = []  # it was mistaken for one that names the page it stands on
@@ -90,14 +97,16 @@ class _Waiting:
             if lookup.missing_target_counters and name in self.targets:
                 self.found.setdefault(name, []).append(lookup)
 
-    def _walk(self, box: Any, before: int) -> int:
-        """Note how many letters come before each place. Returns how many come before what follows."""
-        if isinstance(name := box.style["anchor"], str):
-            self.at.setdefault(name, before)
-        before += len(getattr(box, "text", ""))
-        for child in getattr(box, "children", ()):
-            before = self._walk(child, before)
-        return before
+    def _walk(self, root_box: Any) -> None:
+        """Note how many letters come before each place."""
+        waiting, before = [root_box], 0
+        while waiting:
+            box = waiting.pop()
+            if isinstance(name := box.style["anchor"], str):
+                self.at.setdefault(name, before)
+            if isinstance(box, boxes.TextBox):
+                before += len(box.text)
+            waiting += reversed(box.children)
 
     def tell(self) -> None:
         """Write the folios of places that are laid out by now into what is not."""

@@ -5,14 +5,17 @@ Could go upstream as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint import anchors, document
+from weasyprint import anchors, document, html
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from reader.press.once_a_style import once_a_style
+
+_WITHIN = re.compile(r"#[A-Za-z0-9._-]+")
 
 
 def apply() -> None:
@@ -20,6 +23,7 @@ def apply() -> None:
     boxes.Box.descendants = _descendants
     boxes.ParentBox.page_values = lambda box: _Pages(box)
     inline.avoid_collisions = _free(inline.avoid_collisions)
+    html.HTML_HANDLERS["a"] = _led(html.HTML_HANDLERS["a"])
     anchors.gather_anchors = document.gather_anchors = _gathered(anchors.gather_anchors)
 
 
@@ -70,6 +74,19 @@ def _free(avoid: Any) -> Any:
         return left - box.margin_left, box.border_box_y() - box.margin_top, right - box.margin_right - left
 
     return avoid_collisions
+
+
+def _led(handle: Any) -> Any:
+    def handle_a(element: Any, box: Any, *others: Any) -> list[Any]:
+        """Most links lead to a place in the same document: its address need not be put together and taken apart."""
+        address = element.get("href", "")
+        if not _WITHIN.fullmatch(address):
+            known: list[Any] = handle(element, box, *others)
+            return known
+        box.link = "url", ("internal", address[1:])
+        return [box]
+
+    return handle_a
 
 
 def _gathered(gather: Any) -> Any:

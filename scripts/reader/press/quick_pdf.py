@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pydyf
 from weasyprint import matrix
-from weasyprint.pdf import fonts
+from weasyprint.pdf import fonts, stream
 from weasyprint.text.ffi import ffi
 
 
@@ -22,6 +22,8 @@ def apply() -> None:
     pydyf.Object.reference = property(_reference)
     pydyf.Object.number, pydyf.Object.offset, pydyf.Object.generation, pydyf.Object.free = None, 0, 0, "n"
     pydyf.Object.__init__ = _begin
+    pydyf.Dictionary.__init__, pydyf.Array.__init__ = dict.__init__, list.__init__
+    stream.Stream.marked, stream.Stream.set_color = _marked, _colored(stream.Stream.set_color)
     matrix.Matrix.__matmul__ = _product
     fonts.ffi = _OneType()
 
@@ -34,6 +36,43 @@ class _OneType:
 
     def new(self, kind: str, *given: Any) -> Any:
         return ffi.new(kind.partition("[")[0] + "[]" if given and kind.endswith("]") else kind, *given)
+
+
+class _Marked:
+    """A piece of a page with a mark, until its end."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        if self.stream is not None:
+            self.stream.end_marked_content()
+
+
+def _marked(stream: Any, box: Any, tag: str) -> _Marked:
+    """Begin a piece of a page; generators as contexts take longer to begin and to end than all that they do here."""
+    if stream._tags is None:
+        return _Marked(None)
+    mark = len(stream._tags)
+    stream._tags[box] = {"tag": tag, "mcid": mark}
+    stream.begin_marked_content(tag, pydyf.Dictionary({"MCID": mark}))
+    return _Marked(stream)
+
+
+def _colored(change: Any) -> Any:
+    def set_color(stream: Any, color: Any, stroke: bool = False) -> None:
+        """Nothing is to be changed where the same color was set last, and nothing has set another since."""
+        last, now = stream.__dict__.get("_reader_color", (None,)), (stream._current_color, stream._current_alpha)
+        if stroke:
+            change(stream, color, stroke)
+        elif last[0] is not color or last[1:] != now or now[0] is None:
+            change(stream, color)
+            stream._reader_color = color, stream._current_color, stream._current_alpha  # held: no other one gets its address
+
+    return set_color
 
 
 def _references(pdf: Any) -> tuple[bytes, ...]:

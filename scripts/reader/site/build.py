@@ -54,12 +54,19 @@ class Trouble(Exception):
 
 @with_room
 def build(
-    settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True, engine: Engine = mkdocs
+    settings: Settings,
+    site: Path,
+    progress: Progress,
+    *,
+    force: bool = False,
+    papers: bool = True,
+    engine: Engine = mkdocs,
+    key: str = "",
 ) -> bool:
     """Build `site` from the project that `settings` name. Returns False where nothing had changed.
 
     Without `papers` the pages stand alone, and have no print lines: quicker, for whoever is writing. `engine` is a module
-    like reader.site.engine: scripts/canary tries others.
+    like reader.site.engine: scripts/canary tries others. `key` is the fingerprint of the sources, where somebody has taken it.
     Raises Refused with what is wrong in the text, Trouble when the machine is in the way. In both cases, and when it
     is interrupted, the last good site stays as it was.
     """
@@ -73,7 +80,7 @@ def build(
             return False
         place.clear(part)
         place.clear(old)
-        key = up_to_date.fingerprint(settings, papers)
+        key = key or up_to_date.fingerprint(settings, papers)
         try:
             with workspace.lent(settings) as (book, past):
                 _make(book, past, part, progress, papers=papers, engine=engine)

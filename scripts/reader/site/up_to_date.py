@@ -15,8 +15,13 @@ from reader.source.settings import Settings
 
 def is_fresh(settings: Settings, site: Path, papers: bool = True) -> bool:
     """Whether `site` was made from exactly these sources, with or without papers, and nobody has touched it since."""
-    note = _note(settings.root, site)
-    return site.is_dir() and note.is_file() and note.read_text() == f"{fingerprint(settings, papers)} {_listing(site)}"
+    return has(settings.root, site, fingerprint(settings, papers))
+
+
+def has(root: Path, site: Path, key: str) -> bool:
+    """Whether `site` was made from the sources with this fingerprint, and nobody has touched it since."""
+    note = _note(root, site)
+    return site.is_dir() and note.is_file() and note.read_text() == f"{key} {_listing(site)}"
 
 
 def is_untouched(root: Path, site: Path) -> bool:

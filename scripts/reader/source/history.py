@@ -31,6 +31,7 @@ class History:
 
     reason: str = ""
     edition: str = ""
+    commit: str = ""
     day: date | None = None
     timestamp: int = 0
     files: dict[str, date] = field(default_factory=dict)
@@ -83,9 +84,9 @@ def read(root: Path, layers: tuple[str, ...] = ()) -> History:
     Never raises: a folder without git has a reason instead of dates.
     """
     try:
-        if git.ask(root, "rev-parse", "--show-prefix").strip():
+        shallow, prefix, *_ = git.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
+        if prefix:
             return History(reason="this folder is not a git repository of its own")
-        shallow = git.ask(root, "rev-parse", "--is-shallow-repository").strip() == "true"
         head = git.ask(root, "log", "-1", "--format=%h %ct %cs %H", "--abbrev=8").split()
     except FileNotFoundError:
         return History(reason="git is not installed")
@@ -101,11 +102,12 @@ def read(root: Path, layers: tuple[str, ...] = ()) -> History:
     dirty = _DIRTY if changed else ""
     history = History(
         edition=" · ".join((day, commit, *(Path(name).stem for name in layers))) + dirty,
+        commit=whole,
         day=date.fromisoformat(day),
         timestamp=int(timestamp),
         changed=changed,
     )
-    if shallow:
+    if shallow == "true":
         history.reason = "this copy has only part of its history (a shallow clone); type: git fetch --unshallow"
         return history
     try:
