@@ -78,7 +78,8 @@ def _drawn(draw: Any) -> Any:
             strings = _strings(stream, layout, runs(textbox.style, layout.get_first_line()[0]))
         if strings is None:
             return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
-        stream.set_text_matrix(*matrix.values)
+        (a, b, _), (c, d, _), (e, f, _) = matrix
+        stream.set_text_matrix(a, b, c, d, e, f)
         said, before = "", None
         for known, font, string in strings:
             if known is not before:

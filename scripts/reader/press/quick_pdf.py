@@ -116,7 +116,7 @@ def _to_bytes(item: Any) -> bytes:
     if kind is bytes:
         return cast("bytes", item)
     if kind is float:
-        return str(int(item)).encode("ascii") if item.is_integer() else f"{item:f}".rstrip("0").encode("ascii")
+        return b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
     if kind is str:
         return cast("bytes", item.encode("ascii"))
     if kind is int:

@@ -1,24 +1,21 @@
-"""WeasyPrint 70, loaded once for all helpers of a build: one of its ways mended, one thing more told, and less work.
+"""WeasyPrint 70, loaded once for all helpers of a build: one of its ways mended, and less work.
 
 It breaks a line after its first word where all of it would fit, but for the space before the bold word or the note that comes
-next. The tag of what is filled in on a form gets its name as a title, so that its field finds it. `folios`, `shared_styles`
-and the `quick_` modules make the same pages with less work. Raises ImportError where Pango is missing.
+next. `folios`, `shared_styles` and the `quick_` modules make the same pages with less work. Raises ImportError where Pango is
+missing.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
-from reader.export import fields
 from reader.press import quick_load
 
 try:
     with quick_load.by_their_names():
         import weasyprint
     from weasyprint.layout import inline
-    from weasyprint.pdf import tags
 
     from reader.press import (
         folios,
@@ -30,6 +27,7 @@ try:
         quick_pdf,
         quick_rules,
         quick_styles,
+        quick_tags,
         quick_text,
         shared_styles,
     )
@@ -54,22 +52,6 @@ def _fitted(split: Any) -> Any:
     return split_first_line
 
 
-def _titled(build: Any) -> Any:
-    def _build_box_tree(box: Any, *others: Any) -> Iterator[Any]:
-        made: Iterator[Any] = build(box, *others)
-        name = "" if box.element is None else box.element.get(fields.NAME, "")
-        return _with_title(made, name) if name else made
-
-    return _build_box_tree
-
-
-def _with_title(made: Iterator[Any], name: str) -> Iterator[Any]:
-    for tag in made:
-        if tag["S"] != "/NonStruct":  # the box inside a table's cell has the element of the cell
-            tag["T"] = tags.pydyf.String(name)
-        yield tag
-
-
 folios.apply()
 quick_text.apply()
 inline.split_first_line = _fitted(inline.split_first_line)
@@ -82,4 +64,4 @@ quick_rules.apply()
 quick_pdf.apply()
 quick_draw.apply()
 quick_paint.apply()
-tags._build_box_tree = _titled(tags._build_box_tree)
+quick_tags.apply()
