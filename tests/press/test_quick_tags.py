@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from reader.press import layout
+from reader.press.pdf.join import joined
 from small import ROOT
 
 HTML = """<html lang=en><title>t</title><h1>Title <a href="#z">led <b>on</b></a></h1>Bare words
@@ -47,6 +51,19 @@ def test_what_is_said_is_the_same_as_the_long_way(high: int, monkeypatch: pytest
     foot = [quick.pop()] if high == 30 else []  # on a single sheet it is the last that is said
     assert quick == slow
     assert foot == [piece for piece in foot if piece not in slow]
+
+
+def test_headings_of_tables_have_names_of_their_own_in_a_joined_document(tmp_path: Path) -> None:
+    def laid(word: str) -> bytes:
+        html = f"<html lang=en><title>t</title><body><table><tr><th>{word}<th>Two<tr><td>1<td>2</table>"
+        return layout.lay_out(html, "html { font-family: Reader }", root=ROOT, cache=tmp_path, name=word).pdf
+
+    with pikepdf.Pdf.open(io.BytesIO(joined([laid("One"), laid("Other")], "Both"))) as both:
+        cells = [each for each in both.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") in ("/TH", "/TD")]
+        names = [str(cell.ID) for cell in cells if "/ID" in cell]
+        headings = [str(name) for cell in cells for name in cell.A.get("/Headers", [])]
+    assert len({*names}) == len(names) == 4
+    assert sorted(headings) == sorted(names)
 
 
 def _said(pdf: Any) -> list[Any]:

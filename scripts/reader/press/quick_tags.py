@@ -7,6 +7,7 @@ their memory. What a form asks for has its name as a title, so that its field fi
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -160,9 +161,11 @@ def _hang_long(box: Any, kind: str, parent: Any, pieces: list[Any], page: _Page)
 
     The place of a drawing becomes one in points from below.
     """
+    made = len(page.pdf.objects)
     for element in _long_way(box, parent, *page[:-1]):
         if kind == "Table":
             _entitle(element, box)
+            _name_headings(page.pdf.objects[made:], box.element)
         elif "Alt" not in element:
             page.owners.update(dict.fromkeys(element["K"], ARTIFACT))
             continue
@@ -171,3 +174,11 @@ def _hang_long(box: Any, kind: str, parent: Any, pieces: list[Any], page: _Page)
             left, top, right, bottom = (value * 0.75 for value in element["A"]["BBox"])
             element["A"]["BBox"][:] = [round(value, 3) for value in (left, high - bottom, right, high - top)]
         pieces.append(element.reference)
+
+
+def _name_headings(made: list[Any], table: Any) -> None:
+    """Give headings names that none has in another document: the book is joined from many, and cells name their headings."""
+    own = hashlib.sha256("".join(table.itertext()).encode()).hexdigest()[:8]
+    for element in made:
+        if isinstance(element, pydyf.Dictionary) and "ID" in element:
+            element["ID"].string = f"{own}-{element['ID'].string}"  # the cells hold the same object

@@ -36,7 +36,7 @@ class Joined:
 
     def __init__(self, title: str) -> None:
         self.title, self.builder = title, Builder()
-        self.root, self.whole, self.outline = (self.builder.number() for _ in range(3))
+        self.root, self.whole, self.outline = self.builder.number(), self.builder.number(), b""
         self.before = b""  # one for all pages that are drawn on
         self.pages: list[bytes] = []
         self.children: list[bytes] = []
@@ -51,8 +51,10 @@ class Joined:
         catalog = part.catalog
         tree, names = part.at(catalog[b"StructTreeRoot"]), part.at(catalog.get(b"Names", b"<<>>"))
         self.said = self.said or {name: value for name, value in part.at(part.trailer[b"Info"]).items() if name in _SAID}
+        if b"First" in part.at(catalog.get(b"Outlines", b"<<>>")):
+            self.outline = self.outline or self.builder.number()
         instead = {b"Pages": self.root, b"StructTreeRoot": self.whole, b"Outlines": self.outline}
-        known = {each: new for name, new in instead.items() for each in numbers(catalog.get(name, b""))}
+        known = {each: new for name, new in instead.items() if new for each in numbers(catalog.get(name, b""))}
         left = (part.trailer[b"Root"], part.trailer[b"Info"], tree[b"ParentTree"], catalog.get(b"Metadata", b""),
                 catalog.get(b"Names", b""), names.get(b"Dests", b""))  # fmt: skip
         apart = {*known, *(value.removesuffix(REFERENCE) for value in left if value.endswith(REFERENCE))}
@@ -109,7 +111,7 @@ class Joined:
         places = b" ".join(b"%b %b" % each for each in sorted(self.places.items()))
         more = {b"StructTreeRoot": tree, b"MarkInfo": b"<</Marked true>>",
                 b"Names": dictionary({b"Dests": out.put(dictionary({b"Names": b"[%b]" % places}))})}  # fmt: skip
-        if self.items:
+        if self.outline:
             self._chain()
             more[b"Outlines"] = self.outline + REFERENCE
         return out.finished(self.title, self.root, self.pages, tagged=True, catalog=more, info=self.said)
