@@ -13,7 +13,7 @@ from cssselect2.tree import ElementWrapper
 
 from reader.press.weasyprint_patched import weasyprint  # before the parts of it: it is told how to load
 
-from reader.press.rules_by_place import Sheets  # isort: skip
+from reader.press.rules_by_place import StyleSheets  # isort: skip
 
 RULES = (
     """
@@ -52,7 +52,7 @@ def test_they_are_those_that_are_found_for_each_alone(monkeypatch: pytest.Monkey
         )
         for rules in (RULES[::2], RULES[1::2], RULES)
     )
-    rules, dice, elements, seen = Sheets(sheets), random.Random(4), 0, []
+    rules, dice, elements, seen = StyleSheets(sheets), random.Random(4), 0, []
     look = rules._seen
     monkeypatch.setattr(rules, "_seen", lambda element: seen.append(element) or look(element))
     for _ in range(200):
@@ -72,7 +72,7 @@ def test_they_are_those_that_are_found_for_each_alone(monkeypatch: pytest.Monkey
 
 def test_links_of_one_kind_stand_alike() -> None:
     sheets = ((weasyprint.CSS(string=":link { color: red } [title=x] { color: blue }"), "author", None),)
-    rules, root = Sheets(sheets), Element("html")
+    rules, root = StyleSheets(sheets), Element("html")
     for address in ("q", "r", "s"):
         SubElement(root, "a", {"href": address, "id": address})
     html = ElementWrapper.from_html_root(root)

@@ -47,7 +47,7 @@ class _Pages:
         self.box = box
 
     def __getitem__(self, at: int) -> str:
-        return _named(self.box, -1 if at else 1)
+        return _named(self.box, (1, -1)[at])
 
 
 def _named(box: Any, step: int) -> str:

@@ -15,7 +15,7 @@ from cssselect2 import tree
 from weasyprint import css
 from weasyprint.css import declaration_precedence, find_style_attributes, preprocess_declarations
 
-from reader.press.rules_by_place import Declared, Place, Sheets
+from reader.press.rules_by_place import Declared, Place, StyleSheets
 
 _SHEETS = 8  # sets of style sheets whose rules are kept
 
@@ -57,8 +57,8 @@ def _asked_for(query: Any) -> Any:
 
 
 @functools.lru_cache(_SHEETS)
-def _of(sheets: tuple[Any, ...]) -> Sheets:
-    return Sheets(sheets)
+def _of(sheets: tuple[Any, ...]) -> StyleSheets:
+    return StyleSheets(sheets)
 
 
 def _begin(

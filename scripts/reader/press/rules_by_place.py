@@ -39,7 +39,7 @@ class Place:
     rules: dict[tuple[int, ...], tuple[list[Rule], Declared]] = field(default_factory=dict)
 
 
-class Sheets:
+class StyleSheets:
     """Style sheets, each with its origin and the specificity of all its rules, and the places that were seen under them."""
 
     def __init__(self, sheets: tuple[Any, ...]) -> None:

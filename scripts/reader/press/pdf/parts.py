@@ -1,4 +1,4 @@
-"""Finished PDFs as their objects, in bytes, to make others of them: what pikepdf does in four times the time.
+"""Finished PDFs as their objects, in bytes, to make others of them: what pikepdf does in twice the time.
 
 Only for files that our own press has written (`written`, or pikepdf by `document.saved`): all that is no stream is packed in
 streams (ISO 32000-2, 7.5.7), nothing is encrypted, lengths stand where they are asked for, brackets in texts are escaped.

@@ -23,12 +23,12 @@ def numbered(book: Joined, stamps: bytes, first: int, count: int) -> None:
     """Number `count` pages from 1, beginning with the page `first` (from 0). Screen readers do not read the numbers."""
     source = parts.read(stamps)
     pages = source.pages[:DIGITS]
-    digits, wide = _drawn(book, source, pages), float(parts.entries(source.plain[pages[0]])[b"MediaBox"].strip(b"[] ").split()[2])
+    *_, wide, _ = parts.entries(source.plain[pages[0]])[b"MediaBox"].strip(b"[] ").split()
+    digits = _drawn(book, source, pages)
     for number in range(1, count + 1):
         said = [int(digit) for digit in str(number)]
-        drawn = [
-            f"q 1 0 0 1 {_RIGHT - (len(said) - place) * wide:.2f} {_LOW} cm /N{digit} Do Q" for place, digit in enumerate(said)
-        ]
+        left = [_RIGHT - place * float(wide) for place in range(len(said), 0, -1)]
+        drawn = [f"q 1 0 0 1 {x:.2f} {_LOW} cm /N{digit} Do Q" for x, digit in zip(left, said, strict=True)]
         drawings = {b"N%d" % digit: digits[digit] for digit in said}
         book.draw(first + number - 1, drawings, f"/Artifact BMC {' '.join(drawn)} EMC".encode())
 
