@@ -47,7 +47,7 @@ def moves(book: Book, past: History) -> list[Move]:
         for word in words for path in word.pages if path in known
     ]  # fmt: skip
     if not past.reason:
-        found += _of_values(book, past.commit or "HEAD")
+        found += _of_values(book, past.commit)
     return sorted(found, key=lambda move: (-move.day.toordinal(), move.rank))
 
 
@@ -102,8 +102,8 @@ def editions(root: Path, commit: str) -> list[tuple[date, Values]]:
     rows = git.ask(root, "log", "--first-parent", "-m", "--format=%H %cs", commit, "--", "docs/*/facts.yml").split("\n")
     for row in rows:
         if row:
-            commit, day = row.split()
-            last.setdefault(day, commit)  # the log begins with the newest
+            each, day = row.split()
+            last.setdefault(day, each)  # the log begins with the newest
     return [(date.fromisoformat(day), _values(root, commit)) for day, commit in sorted(last.items())]
 
 

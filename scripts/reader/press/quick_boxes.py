@@ -32,11 +32,10 @@ def _descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
     waiting = [box]
     while waiting:
         each = waiting.pop()
-        inside = isinstance(each, boxes.Box) or placeholders
-        if inside and not isinstance(each, boxes.Box):
+        if placeholders and not isinstance(each, boxes.Box):
             each = each._box
         yield each
-        if inside:
+        if isinstance(each, boxes.Box):
             waiting += reversed(each.children)
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from cssselect2 import tree
 from weasyprint import css
-from weasyprint.css import declaration_precedence, find_style_attributes, preprocess_declarations
+from weasyprint.css import find_style_attributes, preprocess_declarations
 
-from reader.press.rules_by_place import Declared, Place, StyleSheets
+from reader.press.rules_by_place import Declared, Place, Style, StyleSheets, declare
 
 _SHEETS = 8  # sets of style sheets whose rules are kept
 
@@ -99,15 +99,11 @@ def _begin(
     cascaded.clear()  # used later for the margins of pages
 
 
-def _said(html: Any, presentational_hints: bool) -> dict[Any, dict[str, Any]]:
+def _said(html: Any, presentational_hints: bool) -> dict[Any, Style]:
     """What elements say themselves: by their attribute style, their name or their language."""
-    said = dict[Any, dict[str, Any]]()
+    said = dict[Any, Style]()
     for specificity, element, declarations, base_url in find_style_attributes(
         html.etree_element, presentational_hints, html.base_url
     ):
-        style = said.setdefault(element, {})
-        for name, values, importance in preprocess_declarations(base_url, declarations):
-            weight = declaration_precedence("author", importance), inf, specificity
-            if name not in style or style[name][1] <= weight:
-                style[name] = values, weight
+        declare(said.setdefault(element, {}), preprocess_declarations(base_url, declarations), "author", inf, specificity)
     return said

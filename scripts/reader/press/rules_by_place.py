@@ -21,8 +21,8 @@ _ABOVE = {"local_name", "namespace_url", "classes", "id", "parent", "ancestors",
 _OF_ATTRIBUTES = {"etree_element", "attrib", "get", "lower", "startswith", "endswith", "split_whitespace"}
 _LINK = {"href"}  # all that :link asks for, and whether it is there is enough
 
-
-Declared = dict[str | None, dict[str, tuple[Any, tuple[Any, ...]]]]  # for an element (None) and its pseudo-elements
+Style = dict[str, tuple[Any, tuple[Any, ...]]]  # what is declared, each with its weight
+Declared = dict[str | None, Style]  # for an element (None) and its pseudo-elements
 Rule = tuple[Any, ...]  # the number of its style sheet, and what cssselect2 says of it
 
 
@@ -92,16 +92,20 @@ class StyleSheets:
         return place.rules[more]
 
     def declared(self, rules: list[Rule], own: Declared) -> Declared:
-        """What rules declare, the strongest of each, with what an element says itself (CSS Cascading 4, 6.1)."""
+        """What rules declare, the strongest of each, with what an element says itself."""
         for number, specificity, _, pseudo_type, (declarations, layer) in rules:
             sheet, origin, of_all = self.sheets[number]
             order = inf if layer is None else sheet.layers.index(layer)
-            style = own.setdefault(pseudo_type, {})
-            for name, values, importance in declarations:
-                weight = declaration_precedence(origin, importance), order, of_all or specificity
-                if name not in style or style[name][1] <= weight:
-                    style[name] = values, weight
+            declare(own.setdefault(pseudo_type, {}), declarations, origin, order, of_all or specificity)
         return own
+
+
+def declare(style: Style, declarations: Any, origin: str, order: float, specificity: Any) -> None:
+    """Add declarations to a style where none that is stronger stands there (CSS Cascading 4, 6.1)."""
+    for name, values, importance in declarations:
+        weight = declaration_precedence(origin, importance), order, specificity
+        if name not in style or style[name][1] <= weight:
+            style[name] = values, weight
 
 
 def _untried(matcher: Any) -> Any:

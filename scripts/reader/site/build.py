@@ -54,15 +54,9 @@ class Trouble(Exception):
 
 @with_room
 def build(
-    settings: Settings,
-    site: Path,
-    progress: Progress,
-    *,
-    force: bool = False,
-    papers: bool = True,
-    engine: Engine = mkdocs,
+    settings: Settings, site: Path, progress: Progress, *, force: bool = False, papers: bool = True, engine: Engine = mkdocs,
     key: str = "",
-) -> bool:
+) -> bool:  # fmt: skip
     """Build `site` from the project that `settings` name. Returns False where nothing had changed.
 
     Without `papers` the pages stand alone, and have no print lines: quicker, for whoever is writing. `engine` is a module

@@ -74,7 +74,7 @@ class Builder:
         self.plain[root] = dictionary({
             b"Type": b"/Pages", b"Kids": listed([each + REFERENCE for each in pages]), b"Count": b"%d" % len(pages),
         })  # fmt: skip
-        blank = read(document.named(title, tagged=tagged))
+        blank = read(document.blank(title, tagged=tagged))
         known = dict.fromkeys(numbers(blank.catalog[b"Pages"]), root)
 
         def said(key: bytes, more: Entries | None) -> bytes:

@@ -50,7 +50,7 @@ def name_it(document: Pdf, title: str, *, tagged: bool = False) -> None:
             metadata["pdfuaid:part"] = "1"
 
 
-def named(title: str, *, tagged: bool = False) -> bytes:
+def blank(title: str, *, tagged: bool = False) -> bytes:
     """A document of no pages that has its title and its language: see `name_it`."""
     with Pdf.new() as document:
         name_it(document, title, tagged=tagged)

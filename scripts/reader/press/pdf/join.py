@@ -11,11 +11,11 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from reader.press.pdf.builder import Builder, Known, dictionary, listed, moved
 from reader.press.pdf.document import saved
-from reader.press.pdf.parts import REFERENCE, Entries, Part, entries, numbers, read
+from reader.press.pdf.parts import REFERENCE, TEXT, Entries, Part, entries, numbers, read
 
 _OWNED = re.compile(rb"(\d+) (\[[^\]]*\]|\d+ 0 R)")  # whose a page's marks are, or a link (ISO 32000-2, 14.7.5.4)
 _MARKED = re.compile(rb"(/StructParents? )(\d+)")  # where that stands for a page, or a link
-_PLACE = re.compile(rb"(\((?:[^\\()]|\\.)*+\)|<[0-9A-Fa-f]*>)\s*(\[[^\]]*\]|<<.*?>>|\d+ 0 R)", re.DOTALL)
+_PLACE = re.compile(rb"(%b|<[0-9A-Fa-f]*>)\s*(\[[^\]]*\]|<<.*?>>|\d+ 0 R)" % TEXT, re.DOTALL)
 _SAID = (b"Author", b"Producer")  # of the first part
 
 

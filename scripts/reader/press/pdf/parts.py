@@ -15,12 +15,12 @@ from functools import cached_property
 _STREAM = re.compile(rb"\s*(\d+) 0 obj\s*(<<.*?>>)\s*stream\r?\n", re.DOTALL)
 _END = re.compile(rb"\s*endstream\s*endobj\s*")
 _LENGTH = re.compile(rb"/Length (\d+)\b(?! \d+ R)")
-_TEXT = rb"\((?:[^\\()]|\\.)*+\)"
+TEXT = rb"\((?:[^\\()]|\\.)*+\)"
 _NAMED = re.compile(rb"\b(\d+)(?= 0 R\b)")  # the number in a reference
-_TEXT_OR_NAMED = re.compile(rb"(%b|\b\d+(?= 0 R\b))" % _TEXT, re.DOTALL)
+_TEXT_OR_NAMED = re.compile(rb"(%b|\b\d+(?= 0 R\b))" % TEXT, re.DOTALL)
 _WORD = rb"[^\s/<>\[\]()]++"
 _TOKEN = re.compile(  # words that are no names, and lists of nothing but words, are one each
-    rb"%b|<<|>>|\[[^<>\[\]()]*+\]|[\[\]]|<[0-9A-Fa-f\s]*>|/%b|%b(?:\s+%b)*+" % (_TEXT, _WORD, _WORD, _WORD), re.DOTALL
+    rb"%b|<<|>>|\[[^<>\[\]()]*+\]|[\[\]]|<[0-9A-Fa-f\s]*>|/%b|%b(?:\s+%b)*+" % (TEXT, _WORD, _WORD, _WORD), re.DOTALL
 )
 _PLAIN_FILTER = (b"/FlateDecode", b"[ /FlateDecode ]")
 
