@@ -342,7 +342,7 @@ def test_who_is_neither_root_nor_has_sudo_is_told_to_find_root(machine: Machine)
 def test_without_pango_a_build_goes_on(bare: Machine) -> None:
     bare.put_python("python3.13", "3.13.5")
     result = lacking(bare, "pango").run("scripts/build")
-    assert "Pango: without it there is a site, but no papers" in result.stdout
+    assert "Pango or HarfBuzz-Subset: without both there is a site, but no papers" in result.stdout
     assert "reader.commands.build" in result.stdout and result.returncode == 0
 
 

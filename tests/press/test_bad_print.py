@@ -22,12 +22,12 @@ from reader.press import layout
 from reader.press.errors import LayoutError
 from small import ROOT, TAKES_LONG, Project, make, until
 
-NO_PANGO = """
+LACKS = """
 import ctypes, sys
 class CDLL(ctypes.CDLL):
     def __init__(self, name, *more, **words):
-        if name and "pango" in str(name):
-            raise OSError("no pango")
+        if name and "LIBRARY" in str(name):
+            raise OSError("no LIBRARY")
         super().__init__(name, *more, **words)
 ctypes.CDLL = CDLL
 """
@@ -49,9 +49,10 @@ def body(project: Project, text: str) -> None:
     project.write("docs/overdose/respond.md", page("Respond", f"## What to do\n\n{text}"))
 
 
-def test_site_is_built_without_papers(small: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize("library", ["pango", "harfbuzz-subset"])
+def test_site_is_built_without_papers(library: str, small: Project, tmp_path: Path) -> None:
     (tmp_path / "lack").mkdir()
-    (tmp_path / "lack/sitecustomize.py").write_text(NO_PANGO, encoding="utf-8")
+    (tmp_path / "lack/sitecustomize.py").write_text(LACKS.replace("LIBRARY", library), encoding="utf-8")
     _has_no_papers(small, functools.partial(run, PYTHONPATH=f"{tmp_path / 'lack'}{os.pathsep}{PART}"))
 
 

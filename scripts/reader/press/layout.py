@@ -22,9 +22,11 @@ from reader.press.pdf.fill import Place
 from reader.press.pdf.written import written
 
 _NO_PANGO = (
-    "the papers need Pango, which this machine does not have; type scripts/setup --yes (or: apt-get install "
+    "the papers need Pango and HarfBuzz-Subset, and this machine lacks {}; type scripts/setup --yes (or: apt-get install "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; on a Mac: brew install pango)"
 )
+
+_LIBRARIES = (("pango-1.0", "Pango"), ("harfbuzz", "HarfBuzz"), ("harfbuzz-subset", "HarfBuzz-Subset"))
 
 # What a program for layout raises when text or style are such as nobody thought of.
 _STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -149,25 +151,23 @@ def _weasyprint() -> Any:
     try:
         from reader.press.weasyprint_patched import weasyprint
     except ImportError as error:
-        raise NoPangoError(_NO_PANGO) from error
+        raise NoPangoError(_NO_PANGO.format("Pango")) from error
     return weasyprint
 
 
 def libraries() -> str:
     """The versions of the libraries outside Python that decide where lines break. Raises NoPangoError.
 
-    Asked of the libraries themselves: importing WeasyPrint to ask takes longer than all the rest of a small build.
+    Asked of the libraries themselves: importing WeasyPrint to ask takes longer than all the rest of a small build. Without
+    HarfBuzz-Subset WeasyPrint starts as well, but puts the fonts into the files in another way, and warns at each.
     """
-    try:
-        pango, harfbuzz = _library("pango-1.0"), _library("harfbuzz")
-    except OSError as error:
-        raise NoPangoError(_NO_PANGO) from error
+    pango, harfbuzz, _ = (_library(*each) for each in _LIBRARIES)
     pango.pango_version_string.restype = harfbuzz.hb_version_string.restype = ctypes.c_char_p
     return f"Pango {pango.pango_version_string().decode()}, HarfBuzz {harfbuzz.hb_version_string().decode()}"
 
 
-def _library(name: str) -> ctypes.CDLL:
-    for candidate in (f"lib{name}.so.0", f"lib{name}.0.dylib", f"lib{name}-0.dll"):
+def _library(file: str, name: str) -> ctypes.CDLL:
+    for candidate in (f"lib{file}.so.0", f"lib{file}.0.dylib", f"lib{file}-0.dll"):
         with contextlib.suppress(OSError):
             return ctypes.CDLL(candidate)
-    raise OSError(f"no {name}")
+    raise NoPangoError(_NO_PANGO.format(name))
